@@ -1,0 +1,47 @@
+import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
+import type { DeviceSpec } from '@shared/model/device'
+import type { RecordingStatus } from '@shared/model/session'
+import type { Sink } from '../pipeline/sink'
+
+/**
+ * The captures of one data folder. The engine has the only writing one; the command line opens it to read. All DuckDB
+ * work happens on the store's own thread. Guarantees:
+ * - `record` answers at once; items are kept in a bounded queue while the file is being created.
+ * - What was accepted is on disk, safe from `kill -9`, within one second; `status().safeUntil` says how far.
+ * - A capture whose writer was killed is listed as `recovered`, complete up to `safeUntil`, and can be read at once.
+ * - Nothing here throws into a sink's `accept`; trouble is in `status().problem` and counted in `queue.dropped`.
+ */
+export interface CaptureStore {
+  record(options: RecordOptions): Recorder
+  /** Oldest first. */
+  list(): Promise<readonly CaptureInfo[]>
+  /**
+   * Writes rows of a capture (also one being recorded) to `target`, by way of a temporary name and a rename. Yields the
+   * fraction done; returns the numbers. Ending early or aborting removes the unfinished file.
+   * @throws SignalboxError `not-found` (capture or channel), `storage`, `cancelled`.
+   */
+  export(
+    request: ExportRequest,
+    target: string,
+    signal: AbortSignal
+  ): AsyncGenerator<number, { rows: number; bytes: number }, void>
+  /** @throws SignalboxError `busy` while it is being recorded, `not-found`. */
+  remove(capture: string): Promise<void>
+  /** Completes every recording and stops the thread. */
+  close(): Promise<void>
+}
+
+export interface RecordOptions {
+  readonly device: DeviceSpec
+  readonly address: string
+  readonly label: string
+  readonly start: number
+}
+
+/** Takes chunks (raw), batches and events of one session. */
+export interface Recorder extends Sink {
+  readonly capture: string
+  status(): RecordingStatus
+  /** Completes the capture: everything accepted is on disk and the capture is listed as `complete`. */
+  close(): Promise<void>
+}

@@ -1,0 +1,75 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { CaptureInfo, ExportProgress, ExportRequest } from '../model/capture'
+import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
+import { JournalEntry } from '../model/event'
+import { FormatChoice, Reject } from '../model/format'
+import { Problem, SessionStatus } from '../model/session'
+import { ChannelSettings } from '../model/settings'
+
+/**
+ * The calls and event streams between a view and the engine. Live samples do not travel here, see `wire/live.ts`.
+ *
+ * Guarantees: every input is validated before its handler runs; every failure is one of the errors below, carrying a
+ * message that names the input and a remedy; a stream starts with the present state, then sends changes, and ends only
+ * when the view or the engine goes. A slow view is sent fewer snapshots, never a backlog.
+ */
+const base = oc.errors({
+  BAD_INPUT: { status: 400, data: Problem },
+  NOT_FOUND: { status: 404, data: Problem },
+  REFUSED: { status: 409, data: Problem },
+  FAILED: { status: 500, data: Problem }
+})
+
+const session = z.string().min(1).max(64)
+const capture = CaptureInfo.shape.id
+
+export const contract = {
+  system: {
+    /** Names the engine's start: a different `instance` after a reconnect means the engine was restarted. */
+    info: base.output(
+      z.object({ version: z.string(), instance: z.string(), dataFolder: z.string(), platform: z.string() })
+    )
+  },
+  devices: {
+    /** What can be opened now; sent again whenever a port comes or goes. */
+    watch: base.output(
+      eventIterator(z.object({ ports: z.array(PortInfo), profiles: z.array(ProfileInfo), problem: Problem.nullable() }))
+    )
+  },
+  sessions: {
+    /** Every open session, at most four times a second while something changes. */
+    watch: base.output(eventIterator(z.array(SessionStatus))),
+    /** Opens a device and records it at once. Resolves when the session exists, not when the device answers. REFUSED when it is open already. */
+    open: base
+      .input(z.object({ device: DeviceSpec, format: FormatChoice.default('auto') }))
+      .output(z.object({ session: z.string() })),
+    /** Closes the device and completes its capture. */
+    close: base.input(z.object({ session })),
+    /** Reads the bytes from now on as another format. */
+    setFormat: base.input(z.object({ session, format: FormatChoice })),
+    /** Sends settings into the running stages, for one channel or for all (`*`). */
+    configure: base.input(z.object({ session, channel: z.string().min(1).max(200), settings: ChannelSettings })),
+    /** Makes a simulator misbehave. REFUSED for other devices. Channel `*` lets the simulator choose the first. */
+    inject: base.input(z.object({ session, fault: FaultName, channel: z.string().max(200).default('*') })),
+    /** The newest rejected lines, newest last, at most 1,000 are kept. */
+    rejects: base
+      .input(z.object({ session, limit: z.number().int().min(1).max(1000).default(200) }))
+      .output(z.array(Reject))
+  },
+  journal: {
+    /** Entries after number `after` that are still kept (10,000), then new ones; in batches. */
+    watch: base
+      .input(z.object({ after: z.number().int().min(0).default(0) }))
+      .output(eventIterator(z.object({ entries: z.array(JournalEntry), dropped: z.number() })))
+  },
+  captures: {
+    /** Oldest first. */
+    list: base.output(z.array(CaptureInfo)),
+    /** Runs an export; ending the stream early cancels it and removes the unfinished file. */
+    export: base.input(ExportRequest).output(eventIterator(ExportProgress)),
+    /** REFUSED while it is being recorded. */
+    remove: base.input(z.object({ capture }))
+  }
+}
+export type Contract = typeof contract

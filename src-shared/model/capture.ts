@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+export const CaptureChannel = z.object({ name: z.string(), unit: z.string() })
+
+/** A recording on disk. */
+export const CaptureInfo = z.object({
+  /** Sorts by time; the name of its files. Letters, digits, `-`, `_`, `.` only. */
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/),
+  device: z.string(),
+  label: z.string(),
+  /** Milliseconds since the epoch; `end` is the last sample's or read's. */
+  start: z.number(),
+  end: z.number(),
+  /** `recovered`: the writer was killed; everything up to a second before is there. */
+  status: z.enum(['recording', 'complete', 'recovered']),
+  channels: z.array(CaptureChannel),
+  samples: z.number(),
+  /** Raw bytes from the device. */
+  bytes: z.number(),
+  bytesOnDisk: z.number()
+})
+export type CaptureInfo = Readonly<z.infer<typeof CaptureInfo>>
+
+export const exportFormats = ['csv', 'jsonl', 'parquet'] as const
+export const ExportFormat = z.enum(exportFormats)
+export type ExportFormat = z.infer<typeof ExportFormat>
+
+export const ExportRequest = z.object({
+  capture: z.string(),
+  /** Inclusive, ms since the epoch. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+  /** By name; all when absent. */
+  channels: z.array(z.string()).min(1).optional(),
+  format: ExportFormat
+})
+export type ExportRequest = Readonly<z.infer<typeof ExportRequest>>
+
+export const ExportProgress = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('running'), fraction: z.number() }),
+  /** `path` in the desktop app, where the user chose one; else `url`, relative to the page, good for one hour. */
+  z.object({
+    phase: z.literal('done'),
+    rows: z.number(),
+    bytes: z.number(),
+    path: z.string().nullable(),
+    url: z.string().nullable()
+  })
+])
+export type ExportProgress = Readonly<z.infer<typeof ExportProgress>>

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { ChannelSettings } from './settings'
+
+const time = z.number()
+const channel = z.string()
+const light = z.enum(['green', 'yellow', 'red'])
+
+/**
+ * The rare things that travel between batches and end in the journal. `time` is when it happened: for anomalies and
+ * states the sample's own time (ms since the epoch), with the sample's number in its session.
+ */
+export const StreamEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), time, device: z.string() }),
+  /** The device went away; `bytes` were read since it came. It is looked for until the session is closed. */
+  z.object({ kind: z.literal('disconnected'), time, device: z.string(), reason: z.string(), bytes: z.number() }),
+  /** Nothing is known between `from` and `time`: never drawn as a line, breaks a partly received frame. */
+  z.object({ kind: z.literal('gap'), time, from: time }),
+  /** End of the data: a file's end or the session was closed. The last item of a stream. */
+  z.object({ kind: z.literal('ended'), time, reason: z.enum(['end-of-data', 'closed']) }),
+  z.object({ kind: z.literal('format'), time, name: z.string(), confidence: z.number(), forced: z.boolean() }),
+  z.object({ kind: z.literal('channels'), time, names: z.array(z.string()) }),
+  z.object({ kind: z.literal('anomaly'), time, channel, sample: z.number(), value: z.number(), score: z.number() }),
+  z.object({
+    kind: z.literal('state'),
+    time,
+    channel,
+    sample: z.number(),
+    value: z.number(),
+    from: light,
+    to: light,
+    /** In words, e.g. `above red limit 40`. */
+    cause: z.string()
+  }),
+  /** New settings reached the running stages; they hold from sample `sample` on. Channel `*` means every channel. */
+  z.object({ kind: z.literal('settings'), time, channel, sample: z.number(), settings: ChannelSettings }),
+  /** A fault was asked of a simulator. */
+  z.object({ kind: z.literal('injected'), time, fault: z.string(), channel }),
+  z.object({ kind: z.literal('mark'), time, label: z.string() }),
+  /** Something was lost at `place`: `count` of `what` since the last such event. */
+  z.object({ kind: z.literal('dropped'), time, place: z.string(), what: z.string(), count: z.number() }),
+  z.object({
+    kind: z.literal('fault'),
+    time,
+    place: z.string(),
+    code: z.string(),
+    message: z.string(),
+    remedy: z.string()
+  }),
+  z.object({
+    kind: z.literal('recording'),
+    time,
+    capture: z.string(),
+    phase: z.enum(['started', 'completed', 'recovered'])
+  })
+])
+export type StreamEvent = Readonly<z.infer<typeof StreamEvent>>
+export type StreamEventKind = StreamEvent['kind']
+
+export type EventOf<Kind extends StreamEventKind> = Extract<StreamEvent, { kind: Kind }>
+
+/** A journal line: an event of a session, numbered from 1 in the order the engine saw it. */
+export const JournalEntry = z.object({
+  id: z.number().int(),
+  session: z.string(),
+  device: z.string(),
+  event: StreamEvent
+})
+export type JournalEntry = Readonly<z.infer<typeof JournalEntry>>

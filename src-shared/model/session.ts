@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { DeviceSpec } from './device'
+import { FormatChoice, FormatName, RejectReason } from './format'
+import { ChannelSettings } from './settings'
+
+/** A bounded queue somewhere in the product: where, how full, what it does when full, what it has dropped. */
+export const QueueStatus = z.object({
+  place: z.string(),
+  /** In the queue's own unit, e.g. `bytes`, `samples`, `events`, `frames`. */
+  unit: z.string(),
+  capacity: z.number(),
+  fill: z.number(),
+  whenFull: z.enum(['wait', 'dropOldest', 'dropNewest', 'fail']),
+  dropped: z.number()
+})
+export type QueueStatus = Readonly<z.infer<typeof QueueStatus>>
+
+export const Problem = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
+export type Problem = Readonly<z.infer<typeof Problem>>
+
+export const ChannelStatus = z.object({
+  index: z.number().int(),
+  name: z.string(),
+  /** The device's unit, or the one set by hand. */
+  unit: z.string(),
+  group: z.string(),
+  /** null stands for NaN: no value yet, or the device sent one that is not a number. */
+  value: z.number().nullable(),
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  light: z.enum(['green', 'yellow', 'red']),
+  anomalies: z.number(),
+  settings: ChannelSettings
+})
+export type ChannelStatus = Readonly<z.infer<typeof ChannelStatus>>
+
+/**
+ * `connecting`: being opened the first time; `live`: bytes can come; `waiting`: the device went away and is looked for;
+ * `failed`: could not be opened, see `problem`, being retried; `closed`: ended by the user.
+ */
+export const sessionPhases = ['connecting', 'live', 'waiting', 'failed', 'closed'] as const
+
+export const RecordingStatus = z.object({
+  capture: z.string(),
+  startedAt: z.number(),
+  bytesOnDisk: z.number(),
+  /** On disk, measured over the last seconds. */
+  bytesPerSecond: z.number(),
+  samples: z.number(),
+  /** Everything older than this (ms since the epoch) survives `kill -9`. */
+  safeUntil: z.number(),
+  problem: Problem.nullable()
+})
+
+/** One device being read, as the page sees it. A snapshot; rates are over about the last second. */
+export const SessionStatus = z.object({
+  id: z.string(),
+  device: DeviceSpec,
+  /** The device as written on the command line, e.g. `serial:/dev/ttyUSB0@115200`. */
+  address: z.string(),
+  label: z.string(),
+  phase: z.enum(sessionPhases),
+  problem: Problem.nullable(),
+  openedAt: z.number(),
+  format: z.object({
+    choice: FormatChoice,
+    /** null while nothing is recognised yet. */
+    name: FormatName.nullable(),
+    /** 0 to 1. */
+    confidence: z.number(),
+    /** e.g. `comma, header with 6 names`. */
+    detail: z.string()
+  }),
+  channels: z.array(ChannelStatus),
+  bytes: z.number(),
+  bytesPerSecond: z.number(),
+  /** Rows (sample times), not values. */
+  samples: z.number(),
+  samplesPerSecond: z.number(),
+  rejected: z.number(),
+  rejectedByReason: z.partialRecord(RejectReason, z.number()),
+  queues: z.array(QueueStatus),
+  /** From byte read to frame sent, over the last seconds, ms; null when nothing was sent. */
+  latency: z.object({ median: z.number(), p99: z.number() }).nullable(),
+  recording: RecordingStatus.nullable()
+})
+export type SessionStatus = Readonly<z.infer<typeof SessionStatus>>
