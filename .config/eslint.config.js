@@ -19,8 +19,7 @@ const allowed = {
     'src-main/pipeline',
     'src-main/devices',
     'src-main/decoders',
-    'src-main/signal',
-    'src-main/captures'
+    'src-main/signal'
   ],
   'src-main/services': [
     'src-shared',

@@ -51,6 +51,7 @@ export const RecordingStatus = z.object({
   safeUntil: z.number(),
   problem: Problem.nullable()
 })
+export type RecordingStatus = Readonly<z.infer<typeof RecordingStatus>>
 
 /** One device being read, as the page sees it. A snapshot; rates are over about the last second. */
 export const SessionStatus = z.object({
