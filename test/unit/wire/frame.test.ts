@@ -34,7 +34,11 @@ const frames: fc.Arbitrary<Frame> = fc.record({ rows: fc.nat(20), channels: fc.n
 
 describe('live frames', () => {
   it('come back as they were sent, to the last bit', () => {
-    fc.assert(fc.property(frames, frame => expect(decodeFrame(encodeFrame(frame))).toEqual(frame)))
+    fc.assert(
+      fc.property(frames, frame => {
+        expect(decodeFrame(encodeFrame(frame))).toEqual(frame)
+      })
+    )
   })
 
   it('decode from any place in a larger buffer', () => {
@@ -56,7 +60,9 @@ describe('live frames', () => {
       })
     )
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), bytes => expect(() => decodeFrame(bytes)).toThrow(/live frame/))
+      fc.property(fc.uint8Array({ maxLength: 100 }), bytes => {
+        expect(() => decodeFrame(bytes)).toThrow(/live frame/)
+      })
     )
   })
 })
