@@ -1,0 +1,84 @@
+import { type Batch, lights } from '@shared/model/batch'
+import { groupOf } from '@shared/model/channel'
+import type { StreamEvent } from '@shared/model/event'
+import type { ChannelStatus } from '@shared/model/session'
+import { type ChannelSettings, defaultChannelSettings } from '@shared/model/settings'
+
+/** The newest value of every channel of a session, and the settings in force, as the page shows them. */
+export interface ChannelMonitor {
+  see(batch: Batch): void
+  note(event: StreamEvent): void
+  settingsOf(channel: string): ChannelSettings
+  status(): ChannelStatus[]
+}
+
+interface Latest {
+  value: number
+  mean: number
+  deviation: number
+  state: number
+  anomalies: number
+}
+
+/** `initial`: settings by channel name, `*` for every channel not named. */
+export function createChannelMonitor(initial: Readonly<Record<string, ChannelSettings>>): ChannelMonitor {
+  let channels: Batch['channels'] = []
+  let latest: Latest[] = []
+  let fallback = initial['*'] ?? defaultChannelSettings
+  const settings = new Map(Object.entries(initial).filter(([channel]) => channel !== '*'))
+
+  const settingsOf = (channel: string): ChannelSettings => settings.get(channel) ?? fallback
+
+  return {
+    see(batch) {
+      channels = batch.channels
+      while (latest.length < channels.length)
+        latest.push({ value: NaN, mean: NaN, deviation: NaN, state: 0, anomalies: 0 })
+      for (const { index } of channels) {
+        const values = batch.value[index]
+        let row = batch.count - 1
+        while (row >= 0 && Number.isNaN(values[row])) row--
+        if (row < 0) continue
+        const entry = latest[index]
+        entry.value = values[row]
+        entry.mean = batch.mean[index]?.[row] ?? NaN
+        entry.deviation = batch.deviation[index]?.[row] ?? NaN
+        entry.state = batch.state[index]?.[row] ?? 0
+      }
+    },
+    note(event) {
+      if (event.kind === 'anomaly') {
+        const channel = channels.find(({ name }) => name === event.channel)
+        if (channel) latest[channel.index].anomalies++
+      } else if (event.kind === 'settings') {
+        if (event.channel === '*') {
+          fallback = event.settings
+          settings.clear()
+        } else settings.set(event.channel, event.settings)
+      }
+    },
+    settingsOf,
+    status: () =>
+      channels.map(({ index, name, unit }) => {
+        const own = settingsOf(name)
+        const shown = own.unit === '' ? unit : own.unit
+        const { value, mean, deviation, state, anomalies } = latest[index]
+        return {
+          index,
+          name,
+          unit: shown,
+          group: groupOf({ name, unit: shown }),
+          value: finite(value),
+          mean: finite(mean),
+          deviation: finite(deviation),
+          light: lights[state],
+          anomalies,
+          settings: own
+        }
+      })
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

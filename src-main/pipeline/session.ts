@@ -1,0 +1,212 @@
+import { asSignalboxError, isCancelled } from '@shared/base/errors'
+import type { Clock } from '@shared/base/clock'
+import { pipe } from '@shared/flow/pipe'
+import { formatDeviceAddress } from '@shared/model/address'
+import type { StreamEvent } from '@shared/model/event'
+import type { FormatChoice, Reject } from '@shared/model/format'
+import type { FaultName } from '@shared/model/device'
+import type { Item } from '@shared/model/item'
+import type { Problem, QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/session'
+import type { ChannelSettings } from '@shared/model/settings'
+import { createDecoder, createRejectList } from '../decoders'
+import type { Device } from '../devices/device'
+import { createPipeline, type Pipeline, type PipelineSnapshot } from './chain'
+import { createChannelMonitor } from './channel-monitor'
+import { coalesce } from './coalesce'
+import { createHistory, type History } from './history'
+import type { Journal } from './journal'
+import { createLatencies } from './latencies'
+import { deviceLife } from './life'
+import { createRates } from './rates'
+import type { Sink } from './sink'
+
+/** Where a session's items are recorded; the capture store's recorder is one. */
+export interface SessionRecorder extends Sink {
+  status(): RecordingStatus
+  close(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly id: string
+  readonly device: Device
+  readonly format: FormatChoice
+  /** Settings by channel name, `*` for every other channel. */
+  readonly settings: Readonly<Record<string, ChannelSettings>>
+  /** The stages' state at the end of an earlier session of this device, when the engine was restarted. */
+  readonly checkpoint?: PipelineSnapshot
+  readonly recorder: SessionRecorder
+  readonly journal: Journal
+  readonly clock: Clock
+}
+
+/** One device being read: its life, its pipeline and where the results go. */
+export interface Session {
+  readonly id: string
+  readonly device: Device
+  readonly address: string
+  readonly history: History
+  /** Time the newest bytes were read, ms: what a frame's latency is counted from. */
+  readonly readAt: number
+  noteLatency(milliseconds: number): void
+  status(): SessionStatus
+  /** Sends settings into the running stages; they hold from the next sample on. */
+  configure(channel: string, settings: ChannelSettings): void
+  /** Settings by channel name, as last sent. */
+  readonly settings: Readonly<Record<string, ChannelSettings>>
+  setFormat(format: FormatChoice): void
+  inject(fault: FaultName, channel: string): void
+  rejects(limit: number): readonly Reject[]
+  checkpoint(): PipelineSnapshot
+  /** Ends the device's life and completes the recording. */
+  close(): Promise<void>
+}
+
+/** Opens the device and pumps it through its pipeline into the sinks until `close`. Answers at once. */
+export function startSession(options: SessionOptions): Session {
+  const { id, device, recorder, journal, clock } = options
+  const address = formatDeviceAddress(device.spec)
+  const rejects = createRejectList()
+  const decoder = createDecoder({ format: options.format, byteTime: device.byteTime, rejects })
+  const history = createHistory()
+  const monitor = createChannelMonitor(options.settings)
+  const settings: Record<string, ChannelSettings> = { ...options.settings }
+  const rates = createRates()
+  const latencies = createLatencies()
+  const ending = new AbortController()
+  const openedAt = clock.now()
+
+  let pipeline = newPipeline(options.checkpoint)
+  let phase: SessionStatus['phase'] = 'connecting'
+  let problem: Problem | null = null
+  let readAt = openedAt
+  let bytes = 0
+  let samples = 0
+  let newest = openedAt
+
+  function newPipeline(checkpoint: PipelineSnapshot | undefined): Pipeline {
+    const made = createPipeline(decoder, { settings: options.settings })
+    if (checkpoint) made.restore(checkpoint)
+    return made
+  }
+
+  function accept(item: Item): void {
+    if (item.kind === 'chunk') {
+      bytes += item.bytes.length
+      readAt = item.times[0]
+      recorder.accept(item)
+    }
+    let outputs: readonly Item[]
+    try {
+      outputs = pipeline.send(item)
+    } catch (error) {
+      recover(error)
+      return
+    }
+    for (const output of outputs) dispatch(output)
+  }
+
+  /** A stage broke: say so, and go on with fresh stages from the last state they can give. */
+  function recover(error: unknown): void {
+    const { code, message, remedy } = asSignalboxError(error)
+    pipeline.stop()
+    pipeline = createPipeline(decoder, { settings })
+    dispatch({ kind: 'fault', time: clock.now(), place: 'pipeline', code, message, remedy })
+  }
+
+  function dispatch(item: Item): void {
+    if (item.kind === 'chunk') return
+    if (item.kind === 'batch') {
+      samples += item.count
+      if (item.count > 0) newest = item.time[item.count - 1]
+      monitor.see(item)
+    } else note(item)
+    history.accept(item)
+    recorder.accept(item)
+  }
+
+  function note(event: StreamEvent): void {
+    monitor.note(event)
+    journal.add(id, device.label, event)
+    if (event.kind === 'connected') {
+      phase = 'live'
+      problem = null
+    } else if (event.kind === 'disconnected') {
+      phase = 'waiting'
+      problem = { code: 'disconnected', message: event.reason, remedy: 'It is opened again as soon as it is back.' }
+    } else if (event.kind === 'fault' && event.place === 'device') {
+      if (phase !== 'waiting') phase = 'failed'
+      problem = { code: event.code, message: event.message, remedy: event.remedy }
+    }
+  }
+
+  async function run(): Promise<void> {
+    const items = pipe(deviceLife(device, { clock }), coalesce({ maximumBytes: 16_384, maximumDelay: 10, clock }))
+    try {
+      for await (const item of items(ending.signal)) accept(item)
+    } catch (error) {
+      if (!isCancelled(error)) {
+        const { code, message, remedy } = asSignalboxError(error)
+        accept({ kind: 'fault', time: clock.now(), place: 'device', code, message, remedy })
+      }
+    }
+    accept({ kind: 'ended', time: clock.now(), reason: 'closed' })
+    phase = 'closed'
+    pipeline.stop()
+    await recorder.close()
+  }
+
+  const running = run()
+
+  return {
+    id,
+    device,
+    address,
+    history,
+    get readAt() {
+      return readAt
+    },
+    settings,
+    noteLatency: milliseconds => latencies.add(milliseconds),
+    configure(channel, changed) {
+      if (channel === '*') for (const name of Object.keys(settings)) delete settings[name]
+      settings[channel] = changed
+      accept({ kind: 'settings', time: newest, channel, sample: samples, settings: changed })
+    },
+    setFormat: format => decoder.choose(format),
+    inject(fault, channel) {
+      device.inject?.(fault, channel)
+      accept({ kind: 'injected', time: clock.now(), fault, channel })
+    },
+    rejects: limit => rejects.newest(limit),
+    checkpoint: () => pipeline.snapshot(),
+    close() {
+      ending.abort()
+      return running
+    },
+    status() {
+      const [bytesPerSecond, samplesPerSecond] = rates.update(clock.now(), [bytes, samples])
+      const { choice, name, confidence, detail } = decoder.status
+      const queues: QueueStatus[] = [history.queue, journal.queue, recorder.queue]
+      return {
+        id,
+        device: device.spec,
+        address,
+        label: device.label,
+        phase,
+        problem,
+        openedAt,
+        format: { choice, name, confidence, detail },
+        channels: monitor.status(),
+        bytes,
+        bytesPerSecond,
+        samples,
+        samplesPerSecond,
+        rejected: rejects.total,
+        rejectedByReason: { ...rejects.byReason },
+        queues,
+        latency: latencies.summary(),
+        recording: phase === 'closed' ? null : recorder.status()
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '@shared/base/clock'
+import type { CaptureStore } from '../captures/store'
+import type { Journal } from '../pipeline/journal'
+import type { DeviceWatch } from './device-list'
+import type { SessionRegistry } from './registry'
+
+/** Everything the contract's handlers work on. */
+export interface Engine {
+  readonly version: string
+  /** Names this start of the engine. */
+  readonly instance: string
+  readonly dataFolder: string
+  readonly exportsFolder: string
+  readonly clock: Clock
+  readonly registry: SessionRegistry
+  readonly journal: Journal
+  readonly devices: DeviceWatch
+  readonly store: CaptureStore
+}

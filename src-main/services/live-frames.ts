@@ -1,0 +1,48 @@
+import type { Clock } from '@shared/base/clock'
+import type { Frame, LiveRequest } from '@shared/wire/live'
+import type { Session } from '../pipeline/session'
+import type { CreditGate } from './credit-gate'
+
+/** More buckets than any screen has columns; a request for more gets coarser ones or only the newest. */
+export const maximumRows = 8192
+
+export type FollowRequest = Extract<LiveRequest, { kind: 'follow' }>
+export type RangeRequest = Extract<LiveRequest, { kind: 'range' }>
+
+/**
+ * The frames of one subscription, for as long as somebody pulls. Each costs a credit and covers everything since the
+ * one before, however long that is: a slow view gets fewer frames, never a queue of them.
+ */
+export async function* followFrames(
+  session: Session,
+  request: FollowRequest,
+  { credits, clock, signal }: { credits: CreditGate; clock: Clock; signal: AbortSignal }
+): AsyncGenerator<Frame, void, void> {
+  const { history } = session
+  const { bucket, channels, subscription, interval } = request
+  let from = request.from
+  // When the oldest bytes that no frame shows yet were read.
+  let pendingSince = -Infinity
+  for (let sequence = 1; ; sequence++) {
+    const waitsForView = credits.available === 0
+    await credits.take(signal)
+    const oldest = history.newest - maximumRows * bucket
+    const rows = history.query({ from: Math.max(from, oldest), to: Infinity, bucket, channels })
+    const seen = history.version
+    yield { ...rows, subscription, sequence }
+    if (pendingSince > -Infinity && !waitsForView) session.noteLatency(clock.now() - pendingSince)
+    if (rows.rows > 0) from = Math.floor(rows.newest / bucket) * bucket
+    const sent = clock.now()
+    if (history.version === seen) await history.whenAppended(signal)
+    pendingSince = session.readAt
+    const rest = interval - (clock.now() - sent)
+    if (rest > 0) await clock.sleep(rest, signal)
+  }
+}
+
+/** The one frame that answers a range request. */
+export function rangeFrame(session: Session, request: RangeRequest): Frame {
+  const { from, to, channels, subscription } = request
+  const bucket = Math.max(request.bucket, (to - from) / maximumRows)
+  return { ...session.history.query({ from, to, bucket, channels }), subscription, sequence: 1 }
+}

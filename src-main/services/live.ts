@@ -1,0 +1,78 @@
+import type { Clock } from '@shared/base/clock'
+import { isCancelled } from '@shared/base/errors'
+import { encodeFrame } from '@shared/wire/frame'
+import { LiveRequest } from '@shared/wire/live'
+import type { Session } from '../pipeline/session'
+import { type CreditGate, createCreditGate } from './credit-gate'
+import { type FollowRequest, followFrames, rangeFrame } from './live-frames'
+
+/** One view's live channel: requests come in as text, frames go out as bytes. */
+export interface LiveChannel {
+  send(message: string | Uint8Array): void
+  onMessage(listener: (message: string | Uint8Array) => void): void
+}
+
+export interface LiveOptions {
+  readonly find: (session: string) => Session | undefined
+  readonly clock: Clock
+  /** Aborts when the view has gone. */
+  readonly signal: AbortSignal
+  /** Told about requests that are not valid; they change nothing. */
+  readonly onInvalid: (why: string) => void
+}
+
+const maximumSubscriptions = 256
+
+/** Serves live frames to one view until the signal aborts. Requests for sessions that do not exist are not answered. */
+export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid }: LiveOptions): void {
+  const active = new Map<number, { credits: CreditGate; ending: AbortController }>()
+
+  async function follow(session: Session, request: FollowRequest): Promise<void> {
+    const ending = new AbortController()
+    const credits = createCreditGate(request.credits)
+    const own = { credits, ending }
+    active.set(request.subscription, own)
+    try {
+      for await (const frame of followFrames(session, request, { credits, clock, signal: ending.signal }))
+        channel.send(encodeFrame(frame))
+    } catch (error) {
+      if (!isCancelled(error)) throw error
+    } finally {
+      if (active.get(request.subscription) === own) active.delete(request.subscription)
+    }
+  }
+
+  function handle(request: LiveRequest): void {
+    if (request.kind === 'credit') active.get(request.subscription)?.credits.give(request.count)
+    else if (request.kind === 'cancel') active.get(request.subscription)?.ending.abort()
+    else {
+      const session = find(request.session)
+      if (!session) return
+      if (request.kind === 'range') channel.send(encodeFrame(rangeFrame(session, request)))
+      else {
+        active.get(request.subscription)?.ending.abort()
+        if (active.size >= maximumSubscriptions) onInvalid(`more than ${maximumSubscriptions} live subscriptions`)
+        else void follow(session, request).catch((error: unknown) => onInvalid(String(error)))
+      }
+    }
+  }
+
+  channel.onMessage(message => {
+    const parsed = parse(message)
+    if (parsed) handle(parsed)
+    else onInvalid('a live request that is not valid')
+  })
+  signal.addEventListener('abort', () => {
+    for (const { ending } of active.values()) ending.abort()
+  })
+}
+
+function parse(message: string | Uint8Array): LiveRequest | null {
+  if (typeof message !== 'string' || message.length > 65_536) return null
+  try {
+    const result = LiveRequest.safeParse(JSON.parse(message))
+    return result.success ? result.data : null
+  } catch {
+    return null
+  }
+}

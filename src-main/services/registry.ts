@@ -1,0 +1,158 @@
+import type { Clock } from '@shared/base/clock'
+import { SignalboxError } from '@shared/base/errors'
+import { formatDeviceAddress } from '@shared/model/address'
+import type { DeviceSpec } from '@shared/model/device'
+import type { FormatChoice } from '@shared/model/format'
+import type { SessionStatus } from '@shared/model/session'
+import type { ChannelSettings } from '@shared/model/settings'
+import type { CaptureStore } from '../captures/store'
+import type { Device } from '../devices/device'
+import type { PipelineSnapshot } from '../pipeline/chain'
+import { createNotifier } from '../pipeline/notifier'
+import type { Journal } from '../pipeline/journal'
+import { type Session, startSession } from '../pipeline/session'
+import type { StateFile } from './state-file'
+
+export interface RegistryOptions {
+  readonly store: CaptureStore
+  readonly journal: Journal
+  readonly stateFile: StateFile
+  readonly clock: Clock
+  readonly openDevice: (spec: DeviceSpec) => Device
+}
+
+/** The mediator: every open session by its name. Views command it; sessions never talk to each other. */
+export interface SessionRegistry {
+  /** @throws SignalboxError `busy` when the device is open already. */
+  open(device: DeviceSpec, format: FormatChoice): Session
+  /** @throws SignalboxError `not-found`. */
+  get(session: string): Session
+  find(session: string): Session | undefined
+  close(session: string): Promise<void>
+  configure(session: string, channel: string, settings: ChannelSettings): void
+  setFormat(session: string, format: FormatChoice): void
+  status(): SessionStatus[]
+  /** Resolves when a session was opened or closed. */
+  whenChanged(signal: AbortSignal): Promise<void>
+  /** Opens what was open when the engine last died, with its stages as they were. */
+  resume(): void
+  /** Saves the stages' state; called every few seconds. */
+  checkpoint(): Promise<void>
+  closeAll(): Promise<void>
+}
+
+export function createRegistry({ store, journal, stateFile, clock, openDevice }: RegistryOptions): SessionRegistry {
+  const sessions = new Map<string, Session>()
+  const changed = createNotifier()
+  const { state } = stateFile
+  let numbered = 0
+
+  function start(spec: DeviceSpec, format: FormatChoice, checkpoint?: PipelineSnapshot): Session {
+    const address = formatDeviceAddress(spec)
+    for (const open of sessions.values())
+      if (sameDevice(open.device.spec, spec))
+        throw new SignalboxError('busy', `${open.address} is open already`, {
+          remedy: 'Close it first, or use the session it is open in.'
+        })
+    const device = openDevice(spec)
+    const id = `s${++numbered}`
+    const recorder = store.record({ device: spec, address, label: device.label, start: clock.now() })
+    const session = startSession({
+      id,
+      device,
+      format,
+      settings: state.settings[address] ?? {},
+      checkpoint,
+      recorder,
+      journal,
+      clock
+    })
+    sessions.set(id, session)
+    journal.add(id, device.label, { kind: 'recording', time: clock.now(), capture: recorder.capture, phase: 'started' })
+    changed.notify()
+    return session
+  }
+
+  function remember(spec: DeviceSpec, format: FormatChoice | null): void {
+    const address = formatDeviceAddress(spec)
+    state.open = state.open.filter(entry => formatDeviceAddress(entry.device) !== address)
+    if (format) state.open.push({ device: spec, format })
+    else delete state.checkpoints[address]
+    void stateFile.save().catch(reportSaving)
+  }
+
+  function reportSaving(error: unknown): void {
+    const message = `what is open could not be remembered: ${error instanceof Error ? error.message : String(error)}`
+    journal.add('', 'engine', {
+      kind: 'fault',
+      time: clock.now(),
+      place: 'data folder',
+      code: 'storage',
+      message,
+      remedy: 'Check that the data folder can be written and the disk is not full.'
+    })
+  }
+
+  const get = (id: string): Session => {
+    const session = sessions.get(id)
+    if (!session)
+      throw new SignalboxError('not-found', `there is no session "${id}"`, {
+        remedy: 'It may have been closed; open the device again.'
+      })
+    return session
+  }
+
+  return {
+    get,
+    find: id => sessions.get(id),
+    open(spec, format) {
+      const session = start(spec, format)
+      remember(spec, format)
+      return session
+    },
+    async close(id) {
+      const session = get(id)
+      const { capture } = session.status().recording ?? {}
+      await session.close()
+      sessions.delete(id)
+      remember(session.device.spec, null)
+      if (capture)
+        journal.add(id, session.device.label, { kind: 'recording', time: clock.now(), capture, phase: 'completed' })
+      changed.notify()
+    },
+    configure(id, channel, settings) {
+      const session = get(id)
+      session.configure(channel, settings)
+      state.settings[session.address] = { ...session.settings }
+      void stateFile.save().catch(reportSaving)
+    },
+    setFormat(id, format) {
+      const session = get(id)
+      session.setFormat(format)
+      remember(session.device.spec, format)
+    },
+    status: () => [...sessions.values()].map(session => session.status()),
+    whenChanged: signal => changed.wait(signal),
+    resume() {
+      for (const { device, format } of state.open)
+        start(device, format, state.checkpoints[formatDeviceAddress(device)] as PipelineSnapshot | undefined)
+    },
+    async checkpoint() {
+      for (const session of sessions.values()) state.checkpoints[session.address] = session.checkpoint()
+      if (sessions.size > 0) await stateFile.save().catch(reportSaving)
+    },
+    async closeAll() {
+      await Promise.all([...sessions.values()].map(session => session.close()))
+      sessions.clear()
+      state.open = []
+      state.checkpoints = {}
+      await stateFile.save().catch(reportSaving)
+    }
+  }
+}
+
+/** A serial port is one device whatever its baud rate; simulators differ by everything they are made with. */
+function sameDevice(one: DeviceSpec, other: DeviceSpec): boolean {
+  if (one.kind === 'serial') return other.kind === 'serial' && one.path === other.path
+  return other.kind === 'simulator' && formatDeviceAddress(one) === formatDeviceAddress(other)
+}

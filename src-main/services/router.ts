@@ -1,0 +1,112 @@
+import { implement, ORPCError, type Router } from '@orpc/server'
+import { asSignalboxError, type ErrorCode } from '@shared/base/errors'
+import { type Contract, contract } from '@shared/contract/contract'
+import type { SessionStatus } from '@shared/model/session'
+import type { Engine } from './engine'
+import { exportToTicket } from './export-files'
+
+/** Sessions' snapshots go to a view at most this often, ms. */
+const snapshotInterval = 250
+
+const kinds = {
+  'bad-input': 'BAD_INPUT',
+  'not-found': 'NOT_FOUND',
+  busy: 'REFUSED',
+  forbidden: 'REFUSED',
+  cancelled: 'FAILED',
+  disconnected: 'FAILED',
+  overflow: 'FAILED',
+  timeout: 'FAILED',
+  storage: 'FAILED',
+  fault: 'FAILED'
+} as const satisfies Record<ErrorCode, string>
+
+/** The contract's handlers. Thin: each finds what it works on and calls it; errors become the contract's. */
+export function createRouter(engine: Engine): Router<Contract, Record<never, never>> {
+  const { registry, journal, devices, store, clock } = engine
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw asContractError(error)
+    }
+  })
+
+  return os.router({
+    system: {
+      info: os.system.info.handler(() => ({
+        version: engine.version,
+        instance: engine.instance,
+        dataFolder: engine.dataFolder,
+        platform: process.platform
+      }))
+    },
+    devices: {
+      watch: os.devices.watch.handler(async function* ({ signal = never }) {
+        for await (const { ports, profiles, problem } of devices.watch(signal))
+          yield { ports: [...ports], profiles: [...profiles], problem }
+      })
+    },
+    sessions: {
+      watch: os.sessions.watch.handler(({ signal = never }) => snapshots(engine, signal)),
+      open: os.sessions.open.handler(({ input }) => ({ session: registry.open(input.device, input.format).id })),
+      close: os.sessions.close.handler(({ input }) => registry.close(input.session)),
+      setFormat: os.sessions.setFormat.handler(({ input }) => registry.setFormat(input.session, input.format)),
+      configure: os.sessions.configure.handler(({ input }) =>
+        registry.configure(input.session, input.channel, input.settings)
+      ),
+      inject: os.sessions.inject.handler(({ input }) => registry.get(input.session).inject(input.fault, input.channel)),
+      rejects: os.sessions.rejects.handler(({ input }) => [...registry.get(input.session).rejects(input.limit)])
+    },
+    journal: {
+      watch: os.journal.watch.handler(async function* ({ input, signal = never }) {
+        for await (const { entries, dropped } of journal.watch(input.after, signal))
+          yield { entries: [...entries], dropped }
+      })
+    },
+    captures: {
+      list: os.captures.list.handler(async () => [...(await store.list())]),
+      export: os.captures.export.handler(async function* ({ input, signal = never }) {
+        try {
+          yield* exportToTicket({ store, folder: engine.exportsFolder }, input, signal)
+        } catch (error) {
+          throw asContractError(error)
+        }
+      }),
+      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture))
+    }
+  })
+
+  async function* snapshots({ registry: sessions }: Engine, signal: AbortSignal): AsyncGenerator<SessionStatus[]> {
+    let sent = ''
+    for (;;) {
+      const status = sessions.status()
+      const text = JSON.stringify(status)
+      if (text !== sent) {
+        sent = text
+        yield status
+      }
+      if (status.length === 0) await sessions.whenChanged(signal)
+      else await clock.sleep(snapshotInterval, signal)
+    }
+  }
+}
+
+/** For transports that give a handler no signal: nothing will ever abort it. */
+const never = new AbortController().signal
+
+/** What is not the contract's own already, as one of the contract's errors with its message and remedy. */
+export function asContractError(error: unknown): unknown {
+  if (error instanceof ORPCError && error.code !== 'BAD_REQUEST') return error
+  const { code, message, remedy } = error instanceof ORPCError ? invalidInput(error) : asSignalboxError(error)
+  const kind = kinds[code]
+  return new ORPCError(kind, { defined: true, message, data: { code, message, remedy } })
+}
+
+function invalidInput(error: ORPCError<string, unknown>): { code: 'bad-input'; message: string; remedy: string } {
+  const { issues = [] } = (error.data ?? {}) as { issues?: { path?: (string | number)[]; message: string }[] }
+  const [issue] = issues
+  const where = issue?.path?.join('.') ?? ''
+  const message = issue ? `${where === '' ? 'input' : where}: ${issue.message}` : error.message
+  return { code: 'bad-input', message, remedy: 'Correct the value and try again.' }
+}
