@@ -2,6 +2,7 @@ import type { Clock } from '@shared/base/clock'
 import type { CaptureStore } from '../captures/store'
 import type { Journal } from '../pipeline/journal'
 import type { DeviceWatch } from './device-list'
+import type { Grants } from './grants'
 import type { SessionRegistry } from './registry'
 
 /** Everything the contract's handlers work on. */
@@ -11,6 +12,7 @@ export interface Engine {
   readonly instance: string
   readonly dataFolder: string
   readonly exportsFolder: string
+  readonly grants: Grants
   readonly clock: Clock
   readonly registry: SessionRegistry
   readonly journal: Journal

@@ -28,6 +28,7 @@ export interface SessionRegistry {
   /** @throws SignalboxError `not-found`. */
   get(session: string): Session
   find(session: string): Session | undefined
+  isOpen(device: DeviceSpec): boolean
   close(session: string): Promise<void>
   configure(session: string, channel: string, settings: ChannelSettings): void
   setFormat(session: string, format: FormatChoice): void
@@ -47,13 +48,16 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
   const { state } = stateFile
   let numbered = 0
 
+  const findOpen = (spec: DeviceSpec): Session | undefined =>
+    [...sessions.values()].find(session => sameDevice(session.device.spec, spec))
+
   function start(spec: DeviceSpec, format: FormatChoice, checkpoint?: PipelineSnapshot): Session {
     const address = formatDeviceAddress(spec)
-    for (const open of sessions.values())
-      if (sameDevice(open.device.spec, spec))
-        throw new SignalboxError('busy', `${open.address} is open already`, {
-          remedy: 'Close it first, or use the session it is open in.'
-        })
+    const open = findOpen(spec)
+    if (open)
+      throw new SignalboxError('busy', `${open.address} is open already`, {
+        remedy: 'Close it first, or use the session it is open in.'
+      })
     const device = openDevice(spec)
     const id = `s${++numbered}`
     const recorder = store.record({ device: spec, address, label: device.label, start: clock.now() })
@@ -105,6 +109,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
   return {
     get,
     find: id => sessions.get(id),
+    isOpen: spec => findOpen(spec) !== undefined,
     open(spec, format) {
       const session = start(spec, format)
       remember(spec, format)

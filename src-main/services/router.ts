@@ -3,7 +3,7 @@ import { asSignalboxError, type ErrorCode } from '@shared/base/errors'
 import { type Contract, contract } from '@shared/contract/contract'
 import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
-import { exportToTicket } from './export-files'
+import { runExport } from './export-files'
 
 /** Sessions' snapshots go to a view at most this often, ms. */
 const snapshotInterval = 250
@@ -68,7 +68,7 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
       list: os.captures.list.handler(async () => [...(await store.list())]),
       export: os.captures.export.handler(async function* ({ input, signal = never }) {
         try {
-          yield* exportToTicket({ store, folder: engine.exportsFolder }, input, signal)
+          yield* runExport(engine, input, signal)
         } catch (error) {
           throw asContractError(error)
         }

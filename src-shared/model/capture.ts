@@ -32,13 +32,18 @@ export const ExportRequest = z.object({
   to: z.number().optional(),
   /** By name; all when absent. */
   channels: z.array(z.string()).min(1).optional(),
-  format: ExportFormat
+  format: ExportFormat,
+  /** Desktop app: the ticket of the path the user chose. Without it the file is made for download. */
+  grant: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
 })
 export type ExportRequest = Readonly<z.infer<typeof ExportRequest>>
 
 export const ExportProgress = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('running'), fraction: z.number() }),
-  /** `path` in the desktop app, where the user chose one; else `url`, relative to the page, good for one hour. */
+  /** `path` where the user chose one (desktop app); else `url`, relative to the page, good for one hour. */
   z.object({
     phase: z.literal('done'),
     rows: z.number(),
