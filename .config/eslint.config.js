@@ -14,13 +14,7 @@ const allowed = {
   'src-main/devices': ['src-shared', 'src-main/devices'],
   'src-main/decoders': ['src-shared', 'src-main/decoders', 'src-main/signal'],
   'src-main/captures': ['src-shared', 'src-main/captures', 'src-main/pipeline'],
-  'src-main/pipeline': [
-    'src-shared',
-    'src-main/pipeline',
-    'src-main/devices',
-    'src-main/decoders',
-    'src-main/signal'
-  ],
+  'src-main/pipeline': ['src-shared', 'src-main/pipeline', 'src-main/devices', 'src-main/decoders', 'src-main/signal'],
   'src-main/services': [
     'src-shared',
     'src-main/services',
@@ -31,7 +25,7 @@ const allowed = {
     'src-main/signal'
   ],
   'src-main/host': ['src-shared', 'src-main/host'],
-  'src-main/preload': ['src-main/preload'],
+  'src-main/preload': ['src-main/preload', 'src-shared/wire'],
   'src-renderer': ['src-shared', 'src-renderer']
 }
 

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** What the engine is told at its start. */
+export const EngineOptions = z.object({
+  /** Where captures, settings and the list of open devices are kept; an absolute path. */
+  dataFolder: z.string().min(1),
+  /** Addresses of devices to open and record at once, see `parseDeviceAddress`. */
+  open: z.array(z.string().min(1).max(1024)).max(256).default([]),
+  /** Where a finished export is put as `<64 hex digits>/<name>` for the page to download. */
+  exportsFolder: z.string().min(1).optional(),
+  version: z.string(),
+  /** The engine before this one died: what it had open is opened again. */
+  resume: z.boolean().default(false)
+})
+export type EngineOptions = Readonly<z.infer<typeof EngineOptions>>
+
+/** 256 random bits as hex: what it names can be neither guessed nor made up. */
+export const Ticket = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What a host says to its engine. In the desktop app `link` comes with a MessagePort. */
+export const HostMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), options: EngineOptions }),
+  /** A clean stop: complete the captures, close the devices, exit. */
+  z.object({ type: z.literal('shutdown') }),
+  z.object({ type: z.literal('link') }),
+  /** The user chose this path in a save dialog: the export that names the ticket may write it, once. */
+  z.object({ type: z.literal('grant'), ticket: Ticket, path: z.string().min(1) })
+])
+export type HostMessage = Readonly<z.infer<typeof HostMessage>>
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** What an engine says to its host. */
+export const EngineMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() })
+])
+export type EngineMessage = Readonly<z.infer<typeof EngineMessage>>

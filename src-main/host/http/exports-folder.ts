@@ -1,0 +1,38 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '@shared/base/clock'
+import { isCancelled } from '@shared/base/errors'
+
+/** How long a finished export can be downloaded, ms. */
+export const exportLife = 3_600_000
+const sweepInterval = 300_000
+/** Only what looks like a ticket is ever removed: the folder is the user's to choose. */
+const ticketName = /^[0-9a-f]{64}$/
+
+/** Makes the folder and removes everything an earlier run left there. */
+export async function emptyExports(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await removeOlder(folder, Infinity)
+}
+
+/** Removes the exports older than an hour, every five minutes, until the signal aborts. */
+export async function sweepExports(folder: string, clock: Clock, signal: AbortSignal): Promise<void> {
+  try {
+    for (;;) {
+      await clock.sleep(sweepInterval, signal)
+      await removeOlder(folder, clock.now() - exportLife)
+    }
+  } catch (error) {
+    if (!isCancelled(error)) throw error
+  }
+}
+
+/** Removes the exports last changed before `limit`, ms since the epoch. */
+async function removeOlder(folder: string, limit: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!ticketName.test(name)) continue
+    const path = join(folder, name)
+    const facts = await stat(path).catch(() => undefined)
+    if (facts && facts.mtimeMs < limit) await rm(path, { recursive: true, force: true })
+  }
+}

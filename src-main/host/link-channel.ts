@@ -1,0 +1,79 @@
+import type { Link } from '@shared/wire/link'
+import { createLinkEnd, plainBytes, type LinkEnd } from '@shared/wire/link-end'
+
+/** What crosses a child process's channel for one of the links that share it. */
+export type LinkEnvelope =
+  | { readonly type: 'open'; readonly link: number }
+  | { readonly type: 'message'; readonly link: number; readonly data: string | Uint8Array }
+  | { readonly type: 'close'; readonly link: number }
+
+/** Many links over one ordered channel. The host opens them, the engine is told of them by `onLink`. */
+export interface LinkChannel {
+  open(): Link
+  /** Takes a message of the channel; false when it is none of this channel's. */
+  receive(message: unknown): boolean
+  /** The channel is gone: every link ends. */
+  gone(): void
+}
+
+export function createLinkChannel(send: (envelope: LinkEnvelope) => void, onLink?: (link: Link) => void): LinkChannel {
+  const ends = new Map<number, LinkEnd>()
+  let opened = 0
+
+  function add(number: number): Link {
+    const end = createLinkEnd({
+      send: data => send({ type: 'message', link: number, data }),
+      close() {
+        ends.delete(number)
+        send({ type: 'close', link: number })
+      }
+    })
+    ends.set(number, end)
+    return end.link
+  }
+
+  return {
+    open() {
+      opened++
+      const link = add(opened)
+      send({ type: 'open', link: opened })
+      return link
+    },
+    receive(message) {
+      if (!isEnvelope(message)) return false
+      if (message.type === 'open') {
+        if (onLink && !ends.has(message.link)) onLink(add(message.link))
+        return true
+      }
+      // A message to a link that was closed on this side in the meantime finds nobody.
+      const end = ends.get(message.link)
+      if (message.type === 'message') end?.received(normal(message.data))
+      else {
+        ends.delete(message.link)
+        end?.gone()
+      }
+      return true
+    },
+    gone() {
+      const all = [...ends.values()]
+      ends.clear()
+      for (const end of all) end.gone()
+    }
+  }
+}
+
+/** Checked by hand, not by zod: this is the path of every live frame. */
+function isEnvelope(message: unknown): message is LinkEnvelope {
+  if (typeof message !== 'object' || message === null) return false
+  if (!('type' in message) || !('link' in message) || typeof message.link !== 'number') return false
+  if (message.type === 'open' || message.type === 'close') return true
+  return message.type === 'message' && 'data' in message && isLinkData(message.data)
+}
+
+function isLinkData(data: unknown): data is string | Uint8Array {
+  return typeof data === 'string' || data instanceof Uint8Array
+}
+
+function normal(data: string | Uint8Array): string | Uint8Array {
+  return typeof data === 'string' ? data : plainBytes(data)
+}
