@@ -1,3 +1,4 @@
+import { onAbort } from './abort'
 import { SignalboxError } from './errors'
 
 /** Where time comes from. Injected everywhere, so that tests decide what time it is. */
@@ -14,15 +15,16 @@ export const systemClock: Clock = {
   sleep(milliseconds, signal) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(cancelled())
-      const onAbort = (): void => {
-        clearTimeout(timer)
-        reject(cancelled())
-      }
       const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort)
+        leave?.()
         resolve()
       }, milliseconds)
-      signal?.addEventListener('abort', onAbort, { once: true })
+      const leave =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer)
+          reject(cancelled())
+        })
     })
   }
 }

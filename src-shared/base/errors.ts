@@ -39,3 +39,21 @@ export function isCancelled(error: unknown): boolean {
     (error instanceof Error && error.name === 'AbortError')
   )
 }
+
+/**
+ * `error` with `others` attached: what went wrong while cleaning up after it. The first error wins and keeps its
+ * identity; only one that is no object is wrapped as `fault`, to have something to attach to.
+ */
+export function suppress(error: unknown, others: readonly unknown[]): unknown {
+  if (others.length === 0) return error
+  const first = error instanceof Error ? error : asSignalboxError(error)
+  const suppressed = [...suppressedErrors(first), ...others.filter(other => other !== first)]
+  Object.defineProperty(first, 'suppressed', { value: suppressed, configurable: true, enumerable: true })
+  return first
+}
+
+/** The errors attached to `error` by `suppress`, oldest first. */
+export function suppressedErrors(error: unknown): readonly unknown[] {
+  const suppressed: unknown = error instanceof Error && 'suppressed' in error ? error.suppressed : []
+  return Array.isArray(suppressed) ? suppressed : []
+}
