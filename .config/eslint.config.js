@@ -24,6 +24,15 @@ const allowed = {
     'src-main/decoders',
     'src-main/signal'
   ],
+  'src-main/host/cli': [
+    'src-shared',
+    'src-main/host',
+    'src-main/pipeline',
+    'src-main/captures',
+    'src-main/devices',
+    'src-main/decoders',
+    'src-main/signal'
+  ],
   'src-main/host': ['src-shared', 'src-main/host'],
   'src-main/preload': ['src-main/preload', 'src-shared/wire'],
   'src-renderer': ['src-shared', 'src-renderer']

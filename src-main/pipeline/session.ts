@@ -33,7 +33,7 @@ export interface SessionOptions {
   /** Settings by channel name, `*` for every other channel. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
   /** The stages' state at the end of an earlier session of this device, when the engine was restarted. */
-  readonly checkpoint?: PipelineSnapshot
+  readonly checkpoint?: unknown
   readonly recorder: SessionRecorder
   readonly journal: Journal
   readonly clock: Clock
@@ -83,10 +83,15 @@ export function startSession(options: SessionOptions): Session {
   let samples = 0
   let newest = openedAt
 
-  function newPipeline(checkpoint: PipelineSnapshot | undefined): Pipeline {
+  function newPipeline(checkpoint: unknown): Pipeline {
     const made = createPipeline(decoder, { settings: options.settings })
-    if (checkpoint) made.restore(checkpoint)
-    return made
+    try {
+      if (checkpoint !== undefined) made.restore(checkpoint)
+      return made
+    } catch {
+      // From another version: windows and lamps start anew, which loses no data.
+      return createPipeline(decoder, { settings: options.settings })
+    }
   }
 
   function accept(item: Item): void {
@@ -170,7 +175,7 @@ export function startSession(options: SessionOptions): Session {
     configure(channel, changed) {
       if (channel === '*') for (const name of Object.keys(settings)) delete settings[name]
       settings[channel] = changed
-      accept({ kind: 'settings', time: newest, channel, sample: samples, settings: changed })
+      accept({ kind: 'settings', time: newest, channel, sample: pipeline.rows, settings: changed })
     },
     setFormat: format => decoder.choose(format),
     inject(fault, channel) {

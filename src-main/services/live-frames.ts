@@ -6,6 +6,9 @@ import type { CreditGate } from './credit-gate'
 /** More buckets than any screen has columns; a request for more gets coarser ones or only the newest. */
 export const maximumRows = 8192
 
+/** The part of a session that frames are made from. */
+export type FrameSource = Pick<Session, 'history' | 'readAt' | 'noteLatency'>
+
 export type FollowRequest = Extract<LiveRequest, { kind: 'follow' }>
 export type RangeRequest = Extract<LiveRequest, { kind: 'range' }>
 
@@ -14,7 +17,7 @@ export type RangeRequest = Extract<LiveRequest, { kind: 'range' }>
  * one before, however long that is: a slow view gets fewer frames, never a queue of them.
  */
 export async function* followFrames(
-  session: Session,
+  session: FrameSource,
   request: FollowRequest,
   { credits, clock, signal }: { credits: CreditGate; clock: Clock; signal: AbortSignal }
 ): AsyncGenerator<Frame, void, void> {
@@ -41,7 +44,7 @@ export async function* followFrames(
 }
 
 /** The one frame that answers a range request. */
-export function rangeFrame(session: Session, request: RangeRequest): Frame {
+export function rangeFrame(session: FrameSource, request: RangeRequest): Frame {
   const { from, to, channels, subscription } = request
   const bucket = Math.max(request.bucket, (to - from) / maximumRows)
   return { ...session.history.query({ from, to, bucket, channels }), subscription, sequence: 1 }

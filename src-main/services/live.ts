@@ -2,9 +2,8 @@ import type { Clock } from '@shared/base/clock'
 import { isCancelled } from '@shared/base/errors'
 import { encodeFrame } from '@shared/wire/frame'
 import { LiveRequest } from '@shared/wire/live'
-import type { Session } from '../pipeline/session'
 import { type CreditGate, createCreditGate } from './credit-gate'
-import { type FollowRequest, followFrames, rangeFrame } from './live-frames'
+import { type FollowRequest, followFrames, type FrameSource, rangeFrame } from './live-frames'
 
 /** One view's live channel: requests come in as text, frames go out as bytes. */
 export interface LiveChannel {
@@ -13,7 +12,7 @@ export interface LiveChannel {
 }
 
 export interface LiveOptions {
-  readonly find: (session: string) => Session | undefined
+  readonly find: (session: string) => FrameSource | undefined
   readonly clock: Clock
   /** Aborts when the view has gone. */
   readonly signal: AbortSignal
@@ -27,7 +26,7 @@ const maximumSubscriptions = 256
 export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid }: LiveOptions): void {
   const active = new Map<number, { credits: CreditGate; ending: AbortController }>()
 
-  async function follow(session: Session, request: FollowRequest): Promise<void> {
+  async function follow(session: FrameSource, request: FollowRequest): Promise<void> {
     const ending = new AbortController()
     const credits = createCreditGate(request.credits)
     const own = { credits, ending }

@@ -7,7 +7,6 @@ import type { SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
 import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
-import type { PipelineSnapshot } from '../pipeline/chain'
 import { createNotifier } from '../pipeline/notifier'
 import type { Journal } from '../pipeline/journal'
 import { type Session, startSession } from '../pipeline/session'
@@ -51,7 +50,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
   const findOpen = (spec: DeviceSpec): Session | undefined =>
     [...sessions.values()].find(session => sameDevice(session.device.spec, spec))
 
-  function start(spec: DeviceSpec, format: FormatChoice, checkpoint?: PipelineSnapshot): Session {
+  function start(spec: DeviceSpec, format: FormatChoice, checkpoint?: unknown): Session {
     const address = formatDeviceAddress(spec)
     const open = findOpen(spec)
     if (open)
@@ -139,8 +138,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     status: () => [...sessions.values()].map(session => session.status()),
     whenChanged: signal => changed.wait(signal),
     resume() {
-      for (const { device, format } of state.open)
-        start(device, format, state.checkpoints[formatDeviceAddress(device)] as PipelineSnapshot | undefined)
+      for (const { device, format } of state.open) start(device, format, state.checkpoints[formatDeviceAddress(device)])
     },
     async checkpoint() {
       for (const session of sessions.values()) state.checkpoints[session.address] = session.checkpoint()

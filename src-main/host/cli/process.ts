@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import type { Clock } from '@shared/base/clock'
-import { pipe } from '@shared/flow/pipe'
 import type { Batch } from '@shared/model/batch'
 import type { Item } from '@shared/model/item'
 import { createDecoder, createRejectList } from '../../decoders'
 import { createPipeline } from '../../pipeline/chain'
+import { series } from '../../pipeline/series'
 import { timing } from '../../pipeline/timing'
 import { fileChunks } from './file-reads'
 import type { ProcessOptions } from './process-options'
@@ -35,10 +35,16 @@ export interface ProcessHooks {
 /** Runs the engine's own decoder and stages over a file or pipe, in constant memory. */
 export async function processFile(options: ProcessOptions, hooks: ProcessHooks): Promise<ProcessSummary> {
   const { clock, signal, onProgress, onBatch } = hooks
-  const size = options.input === '-' ? 0 : await stat(options.input).then(found => found.size, () => 0)
+  const size =
+    options.input === '-'
+      ? 0
+      : await stat(options.input).then(
+          found => found.size,
+          () => 0
+        )
   const rejects = createRejectList()
   const decoder = createDecoder({ format: options.format, byteTime: 0, rejects })
-  const pipeline = createPipeline(decoder, { settings: options.settings, before: [timing(options.time)] })
+  const pipeline = createPipeline(series(decoder, timing(options.time)), { settings: options.settings })
   const started = clock.now()
   let bytes = 0
   let samples = 0
@@ -56,7 +62,7 @@ export async function processFile(options: ProcessOptions, hooks: ProcessHooks):
       else if (item.kind === 'state') stateChanges++
   }
 
-  const chunks = pipe(fileChunks(options.input, read => (bytes += read)))
+  const chunks = fileChunks(options.input, read => (bytes += read))
   for await (const chunk of chunks(signal)) {
     await take(pipeline.send(chunk))
     if (size > 0) onProgress(bytes / size)
