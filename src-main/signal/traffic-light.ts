@@ -1,0 +1,215 @@
+import { type Light, lights } from '@shared/model/batch'
+import type { LightSettings } from '@shared/model/settings'
+import { z } from 'zod'
+import { betterCause, type LightLimits, lightLimits, sameLights, sideOf, worseCause } from './light-limits'
+
+const since = z.number().nullable()
+
+/**
+ * A lamp as plain data: its colour, the side it last got worse on, and since when (ms, a sample's time; null: not) the
+ * conditions hold that can change it.
+ */
+export const LampState = z.object({
+  version: z.literal(1),
+  light: z.enum(['green', 'yellow', 'red']),
+  side: z.enum(['low', 'high']).nullable(),
+  outsideYellow: since,
+  outsideRed: since,
+  clearOfYellow: since,
+  clearOfRed: since
+})
+export type LampState = z.infer<typeof LampState>
+
+/** One channel's rows: read `value` and `time`, written `state` (the code of the light after each row). */
+export interface LightColumn {
+  readonly first: number
+  readonly count: number
+  readonly time: Float64Array
+  readonly value: Float64Array
+  readonly state: Uint8Array
+}
+
+export interface LightTransition {
+  /** Number and time of the sample at which it happened. */
+  readonly sample: number
+  readonly time: number
+  readonly value: number
+  readonly from: Light
+  readonly to: Light
+  readonly cause: string
+}
+
+export const freshLamp: LampState = {
+  version: 1,
+  light: 'green',
+  side: null,
+  outsideYellow: null,
+  outsideRed: null,
+  clearOfYellow: null,
+  clearOfRed: null
+}
+
+const noColumn: LightColumn = {
+  first: 0,
+  count: 0,
+  time: new Float64Array(0),
+  value: new Float64Array(0),
+  state: new Uint8Array(0)
+}
+const noTransitions: readonly LightTransition[] = []
+type Lamp = Generator<readonly LightTransition[], Light, LightColumn>
+
+/**
+ * A traffic light over one channel, see `LightSettings` for its rules. Every state is a sub-generator that is sent a
+ * column, scans it in a tight loop and returns the next state; one hop a column, not a sample.
+ *
+ * Exactly: a condition (outside a limit; clear of it by the deadband) holds since the first of an unbroken run of
+ * samples that satisfy it, whatever the state; the light changes at the first sample at which it has held for the delay.
+ * At most one change a sample, to the worst (best) light whose condition has held long enough. NaN is no sample: it
+ * holds the light and breaks no run. `interrupt` and new limits end every run, never the light.
+ */
+export class TrafficLight {
+  #limits: LightLimits
+  #lamp: LampState
+  #column = noColumn
+  #row = 0
+  #transitions: LightTransition[] = []
+  readonly #running: Generator<readonly LightTransition[], void, LightColumn>
+
+  constructor(settings: LightSettings, lamp: LampState = freshLamp) {
+    this.#limits = lightLimits(settings)
+    this.#lamp = { ...lamp }
+    this.#running = this.#run()
+    this.#running.next()
+  }
+
+  get light(): Light {
+    return this.#lamp.light
+  }
+
+  /** Writes the column's states; answers the transitions in it, in order. */
+  advance(column: LightColumn): readonly LightTransition[] {
+    return this.#running.next(column).value ?? noTransitions
+  }
+
+  /** From the next sample on. Pending delays start anew if the lamp settings differ. */
+  configure(settings: LightSettings): void {
+    if (sameLights(settings, this.#limits.settings)) return
+    this.#limits = lightLimits(settings)
+    this.interrupt()
+  }
+
+  /** Nothing is known about the time since the last sample: pending delays start anew. */
+  interrupt(): void {
+    this.#lamp = { ...freshLamp, light: this.#lamp.light, side: this.#lamp.side }
+  }
+
+  snapshot(): LampState {
+    return { ...this.#lamp }
+  }
+
+  *#run(): Generator<readonly LightTransition[], void, LightColumn> {
+    this.#take(yield noTransitions)
+    let light = this.#lamp.light
+    for (;;) {
+      if (light === 'green') light = yield* this.#green()
+      else if (light === 'yellow') light = yield* this.#yellow()
+      else light = yield* this.#red()
+    }
+  }
+
+  *#green(): Lamp {
+    for (;;) {
+      const { value, time, state, count } = this.#column
+      const { low, high, redLow, redHigh, onDelay } = this.#limits
+      let { outsideYellow, outsideRed } = this.#lamp
+      for (let row = this.#row; row < count; row++) {
+        const x = value[row]
+        if (x < low || x > high) {
+          const now = time[row]
+          outsideYellow ??= now
+          outsideRed = x < redLow || x > redHigh ? (outsideRed ?? now) : null
+          if (outsideRed !== null && now - outsideRed >= onDelay) return this.#change(row, 'red')
+          if (now - outsideYellow >= onDelay) return this.#change(row, 'yellow', { outsideRed })
+        } else if (x === x) outsideYellow = outsideRed = null
+        state[row] = 0
+      }
+      this.#lamp.outsideYellow = outsideYellow
+      this.#lamp.outsideRed = outsideRed
+      this.#take(yield this.#transitions)
+    }
+  }
+
+  *#yellow(): Lamp {
+    for (;;) {
+      const { value, time, state, count } = this.#column
+      const { redLow, redHigh, clearLow, clearHigh, onDelay, offDelay } = this.#limits
+      let { outsideRed, clearOfYellow } = this.#lamp
+      for (let row = this.#row; row < count; row++) {
+        const x = value[row]
+        if (x < redLow || x > redHigh) {
+          clearOfYellow = null
+          outsideRed ??= time[row]
+          if (time[row] - outsideRed >= onDelay) return this.#change(row, 'red')
+        } else if (x === x) {
+          outsideRed = null
+          if (x >= clearLow && x <= clearHigh) {
+            clearOfYellow ??= time[row]
+            if (time[row] - clearOfYellow >= offDelay) return this.#change(row, 'green')
+          } else clearOfYellow = null
+        }
+        state[row] = 1
+      }
+      this.#lamp.outsideRed = outsideRed
+      this.#lamp.clearOfYellow = clearOfYellow
+      this.#take(yield this.#transitions)
+    }
+  }
+
+  *#red(): Lamp {
+    for (;;) {
+      const { value, time, state, count } = this.#column
+      const { clearRedLow, clearRedHigh, clearLow, clearHigh, offDelay } = this.#limits
+      let { clearOfRed, clearOfYellow } = this.#lamp
+      for (let row = this.#row; row < count; row++) {
+        const x = value[row]
+        if (x >= clearRedLow && x <= clearRedHigh) {
+          const now = time[row]
+          clearOfRed ??= now
+          clearOfYellow = x >= clearLow && x <= clearHigh ? (clearOfYellow ?? now) : null
+          if (clearOfYellow !== null && now - clearOfYellow >= offDelay) return this.#change(row, 'green')
+          if (now - clearOfRed >= offDelay) return this.#change(row, 'yellow', { clearOfYellow })
+        } else if (x === x) clearOfRed = clearOfYellow = null
+        state[row] = 2
+      }
+      this.#lamp.clearOfRed = clearOfRed
+      this.#lamp.clearOfYellow = clearOfYellow
+      this.#take(yield this.#transitions)
+    }
+  }
+
+  #take(column: LightColumn): void {
+    this.#column = column
+    this.#row = 0
+    if (this.#transitions.length > 0) this.#transitions = []
+  }
+
+  /** Notes the transition at `row`; of the runs only `carried` means anything to the next state. */
+  #change(row: number, to: Light, carried: Partial<LampState> = {}): Light {
+    const { first, time, value, state } = this.#column
+    const { settings } = this.#limits
+    const { light: from } = this.#lamp
+    const [code, x] = [lights.indexOf(to), value[row]]
+    let { side } = this.#lamp
+    let cause: string
+    if (to === 'red' || (to === 'yellow' && from === 'green')) {
+      side = sideOf(settings, to, x)
+      cause = worseCause(settings, to, x)
+    } else cause = betterCause(settings, to, side)
+    this.#transitions.push({ sample: first + row, time: time[row], value: x, from, to, cause })
+    this.#lamp = { ...freshLamp, light: to, side, ...carried }
+    state[row] = code
+    this.#row = row + 1
+    return to
+  }
+}
