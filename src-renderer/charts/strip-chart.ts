@@ -1,0 +1,156 @@
+import { Chart, LinearScale, PointElement } from 'chart.js'
+import { StripController } from './strip-controller'
+import { StripStore } from './strip-data'
+import { visibleExtent } from './strip-extent'
+import { stripPlugin } from './strip-plugin'
+import { plotOf } from './strip-plot'
+import { ribbonLines, ribbonRowHeight } from './strip-ribbon'
+import { TimeScale, ValueScale } from './strip-scale'
+import { attachScene, isDense, type StripLine, type StripScene } from './strip-scene'
+import type { ChartTheme } from './theme'
+import { AutomaticRange } from './y-range'
+
+Chart.register(StripController, TimeScale, ValueScale, LinearScale, PointElement, stripPlugin)
+
+/** Raster is in software on many machines: beyond this a finer canvas costs more than it shows. */
+const finestRatio = 2
+
+/**
+ * One Chart.js chart whose frames are only `draw()`. `update()` runs when its size or its number of lines changes.
+ * Not reactive: it lives outside Vue's proxies, which would cost four times the drawing.
+ */
+export class StripChart {
+  readonly scene: StripScene
+  readonly #chart: Chart<'strip'>
+  readonly #automatic = new AutomaticRange()
+  #locked = false
+  /** What the canvas shows; NaN asks for a paint whatever else is equal. */
+  #painted = { to: NaN, span: NaN, version: -1, store: null as StripStore | null }
+  #ribbonsOf: { readonly version: number; readonly lines: readonly StripLine[] } | undefined
+
+  constructor(canvas: HTMLCanvasElement, theme: ChartTheme) {
+    const time = (): number => this.#pointerTime()
+    this.scene = {
+      store: new StripStore(16),
+      lines: [],
+      theme,
+      lineWidth: 1.5,
+      emphasis: -1,
+      pointer: NaN,
+      get pointerTime() {
+        return time()
+      },
+      dense: true,
+      ribbons: []
+    }
+    attachScene(canvas, this.scene)
+    this.#chart = new Chart<'strip'>(canvas, {
+      type: 'strip',
+      data: { datasets: [] },
+      options: {
+        animation: false,
+        responsive: false,
+        maintainAspectRatio: false,
+        events: [],
+        layout: { padding: { top: 6, right: 10, bottom: 0, left: 0 }, autoPadding: false },
+        scales: { x: { type: 'strip-time', position: 'bottom' }, y: { type: 'strip-value', position: 'left' } }
+      }
+    })
+  }
+
+  get plot(): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number } {
+    return this.#chart.chartArea
+  }
+
+  /** The plot's width in device pixels: the number of columns worth asking for. */
+  get columns(): number {
+    return plotOf(this.#chart).width
+  }
+
+  /** css px, and device pixels a css pixel. */
+  resize(width: number, height: number, ratio: number): void {
+    this.touch()
+    this.#chart.options.devicePixelRatio = Math.min(ratio, finestRatio)
+    this.#chart.resize(Math.max(1, Math.floor(width)), Math.max(1, Math.floor(height)))
+    this.#chart.update('none')
+  }
+
+  setLines(lines: readonly StripLine[]): void {
+    const counted = lines.length === this.scene.lines.length
+    const same = counted && lines.every((line, at) => line.channel === this.scene.lines[at].channel)
+    this.scene.lines = lines
+    this.#ribbonsOf = undefined
+    this.touch()
+    if (!same) this.#automatic.reset()
+    if (counted) return
+    this.#chart.data.datasets = lines.map(() => ({ type: 'strip', data: [] }))
+    this.#chart.update('none')
+  }
+
+  /** The scene changed: the next draw paints. */
+  touch(): void {
+    this.#painted.to = NaN
+  }
+
+  /** Keeps the value axis as it is, or lets it follow the data again. */
+  lockValues(locked: boolean): void {
+    if (this.#locked && !locked) this.#automatic.reset()
+    this.#locked = locked
+    this.touch()
+  }
+
+  /** The time `pixel` css px from the canvas' left edge. */
+  timeAt(pixel: number): number {
+    return this.#time.getValueForPixel(pixel)
+  }
+
+  /**
+   * Paints the span that ends at `edge`. `now` is the local time, ms, that the value axis' patience is measured by.
+   * While buckets are as dense as pixels the window moves in whole buckets, so that each keeps its column and nothing
+   * shimmers; sparse lines move by fractions of a pixel. Nothing is painted when the picture would be the same.
+   */
+  draw(edge: number, span: number, now: number): void {
+    const { scene } = this
+    const { store } = scene
+    const columns = this.columns
+    const rows = store.firstAt(edge) - store.firstAt(edge - span)
+    scene.dense = isDense(rows, columns, scene.dense)
+    const fits =
+      scene.dense && store.bucket > 0 && store.bucket * columns < span * 1.5 && store.bucket * columns > span * 0.66
+    const to = fits ? Math.ceil(edge / store.bucket) * store.bucket : edge
+    const painted = this.#painted
+    if (painted.to === to && painted.span === span && painted.version === store.version && painted.store === store)
+      return
+    this.#painted = { to, span, version: store.version, store }
+    this.#time.setWindow(to - span, to)
+    if (!this.#locked) {
+      const { low, high } = visibleExtent(store, scene.lines, { from: to - span, to })
+      this.#value.setRange(this.#automatic.update(low, high, now))
+    }
+    if (this.#ribbonsOf?.version !== store.version || this.#ribbonsOf.lines !== scene.lines) {
+      scene.ribbons = ribbonLines(store, scene.lines)
+      this.#ribbonsOf = { version: store.version, lines: scene.lines }
+    }
+    const ribbons = scene.ribbons.length
+    this.#value.ribbonHeight = ribbons * ribbonRowHeight(ribbons)
+    this.#chart.draw()
+  }
+
+  destroy(): void {
+    this.#chart.destroy()
+  }
+
+  get #time(): TimeScale {
+    return this.#chart.scales.x as TimeScale
+  }
+
+  get #value(): ValueScale {
+    return this.#chart.scales.y as ValueScale
+  }
+
+  #pointerTime(): number {
+    const { pointer } = this.scene
+    const { left, right } = this.#chart.chartArea
+    return pointer >= left && pointer <= right ? this.timeAt(pointer) : NaN
+  }
+}

@@ -1,0 +1,35 @@
+import { readAt } from './readout'
+import { inPlot, type Plot } from './strip-plot'
+import type { StripScene } from './strip-scene'
+
+/** css px around the pointer within which a sample is read. */
+export const reach = 24
+
+/** A vertical rule under the pointer and a ring on every line it meets. */
+export function paintCrosshair(context: CanvasRenderingContext2D, scene: StripScene, plot: Plot): void {
+  const time = scene.pointerTime
+  if (Number.isNaN(time)) return
+  inPlot(context, plot, () => {
+    const x = Math.round((time - plot.from) * plot.scale) + 0.5
+    context.strokeStyle = scene.theme.text
+    context.globalAlpha = 0.6
+    context.lineWidth = 1
+    context.beginPath()
+    context.moveTo(x, 0)
+    context.lineTo(x, plot.height)
+    context.stroke()
+    context.globalAlpha = 1
+    context.lineWidth = 2 * plot.ratio
+    context.strokeStyle = scene.theme.surface
+    for (const entry of readAt(scene.store, scene.lines, { time, reach: (reach * plot.ratio) / plot.scale })) {
+      context.fillStyle = entry.line.colour
+      for (const value of entry.min === entry.max ? [entry.max] : [entry.min, entry.max]) {
+        const y = plot.height - (value - plot.bottom) * plot.unit
+        context.beginPath()
+        context.arc((entry.time - plot.from) * plot.scale, y, 3.5 * plot.ratio, 0, 2 * Math.PI)
+        context.stroke()
+        context.fill()
+      }
+    }
+  })
+}

@@ -1,0 +1,37 @@
+import type { Chart, Plugin } from 'chart.js'
+import { paintBand, paintMean } from './strip-band'
+import { paintCrosshair } from './strip-crosshair'
+import { paintLimits } from './strip-limits'
+import type { LinePaint } from './strip-lines'
+import { paintMarks } from './strip-marks'
+import { plotOf } from './strip-plot'
+import { paintRibbons } from './strip-ribbon'
+import { sceneOf } from './strip-scene'
+
+/** What lies under and over the lines: bands and limits first; means, anomalies, states and the crosshair after. */
+export const stripPlugin: Plugin<'strip'> = {
+  id: 'strip-layers',
+  beforeDatasetsDraw(chart) {
+    const plot = plotOf(chart)
+    each(chart, paint => paintBand(chart.ctx, paint))
+    paintLimits(chart.ctx, sceneOf(chart.canvas), plot)
+  },
+  afterDatasetsDraw(chart) {
+    const scene = sceneOf(chart.canvas)
+    const plot = plotOf(chart)
+    each(chart, paint => paintMean(chart.ctx, paint))
+    each(chart, paint => paintMarks(chart.ctx, paint))
+    if (scene.ribbons.length > 0) paintRibbons(chart.ctx, scene, plot)
+    paintCrosshair(chart.ctx, scene, plot)
+  }
+}
+
+/** Calls `paint` for every line whose channel has come; the first line is painted last and so lies on top, as its line does. */
+function each(chart: Chart, paint: (line: LinePaint) => void): void {
+  const scene = sceneOf(chart.canvas)
+  const plot = plotOf(chart)
+  for (const line of scene.lines.toReversed()) {
+    const columns = scene.store.of(line.channel)
+    if (columns) paint({ scene, line, columns, plot })
+  }
+}

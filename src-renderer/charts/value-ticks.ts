@@ -1,0 +1,61 @@
+/** Ticks of a value axis: positions, and their labels relative to `offset` (0 unless the values need more than 7 digits). */
+export interface ValueTicks {
+  readonly step: number
+  readonly values: readonly number[]
+  readonly labels: readonly string[]
+  readonly offset: number
+}
+
+/** The smallest 1, 2 or 5 times a power of ten that cuts `range` into at most `count` parts. */
+export function niceStep(range: number, count: number): number {
+  const rough = range / Math.max(1, count)
+  const power = 10 ** Math.floor(Math.log10(rough))
+  // A hair of slack, so that an exact division is not rounded up by the last bit of the logarithm.
+  const factor = [1, 2, 5, 10].find(candidate => candidate * power >= rough * (1 - 1e-9)) ?? 10
+  return factor * power
+}
+
+/** Ticks at whole multiples of a nice step within [min, max], at most `count` + 1 of them. */
+export function valueTicks(min: number, max: number, count: number): ValueTicks {
+  const step = niceStep(max - min, count)
+  const first = Math.ceil(min / step - 1e-6)
+  const last = Math.floor(max / step + 1e-6)
+  const largest = Math.max(Math.abs(min), Math.abs(max))
+  const offset = largest / step >= 1e7 ? Math.round((min + max) / 2 / (step * 10)) * step * 10 : 0
+  const values: number[] = []
+  const labels: string[] = []
+  for (let index = first; index <= last && values.length <= count + 1; index++) {
+    const value = index * step
+    values.push(value)
+    labels.push(tickLabel(value - offset, step, offset !== 0))
+  }
+  return { step, values, labels, offset }
+}
+
+/** `value` with as many decimals as `step` needs; very large and very small ones as powers of ten; a real minus sign. */
+export function tickLabel(value: number, step: number, signed = false): string {
+  const clean = Math.abs(value) < step * 1e-6 ? 0 : value
+  const exponent = Math.floor(Math.log10(step) + 1e-9)
+  const plain = Math.abs(clean) < 1e6 && exponent >= -5
+  let text: string
+  if (plain || clean === 0) text = clean.toFixed(Math.max(0, -exponent))
+  else {
+    const power = Math.floor(Math.log10(Math.abs(clean)))
+    text = clean.toExponential(Math.min(6, Math.max(0, power - exponent))).replace('e+', 'e')
+  }
+  if (clean === 0 && !signed) return '0'
+  return (signed && clean > 0 ? '+' : '') + text.replaceAll('-', '−')
+}
+
+/** A measured value for reading: about `digits` significant digits, steady in width, never in an axis's step. */
+export function valueText(value: number, digits = 5): string {
+  if (!Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  if (size !== 0 && (size >= 1e7 || size < 1e-4))
+    return value
+      .toExponential(digits - 2)
+      .replace('e+', 'e')
+      .replaceAll('-', '−')
+  const whole = size < 1 ? 1 : Math.floor(Math.log10(size)) + 1
+  return value.toFixed(Math.min(4, Math.max(0, digits - whole))).replaceAll('-', '−')
+}

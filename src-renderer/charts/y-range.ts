@@ -1,0 +1,62 @@
+import { niceStep } from './value-ticks'
+
+/** The ends of a value axis. */
+export interface ValueRange {
+  readonly min: number
+  readonly max: number
+}
+
+/** The data must have needed less than this share of the axis ... */
+const shrinkBelow = 0.55
+/** ... for this long, ms, before the axis shrinks. */
+const shrinkAfter = 1500
+
+/** [low, high] with a little air, widened to multiples of a nice step; a range of its own when all values are equal. */
+export function niceRange(low: number, high: number): ValueRange {
+  // Equal values get a window in proportion to their size; below the resolution of a double nothing could be drawn.
+  const least = Math.max(Math.abs(low), Math.abs(high)) * 1e-9
+  const flat = high - low <= least
+  const air = flat ? Math.max(Math.abs(low) * 0.05, low === 0 ? 1 : least) : (high - low) * 0.06
+  const step = niceStep(high - low + 2 * air, 8)
+  return { min: Math.floor((low - air) / step) * step, max: Math.ceil((high + air) / step) * step }
+}
+
+/**
+ * An automatic axis that does not jump: it grows at once when data leave it, and shrinks only when they have used little
+ * of it for a while. `update` is told the visible extremes (NaN: nothing visible) and the time, ms.
+ */
+export class AutomaticRange {
+  #range: ValueRange = { min: 0, max: 1 }
+  #empty = true
+  #roomySince = NaN
+
+  get range(): ValueRange {
+    return this.#range
+  }
+
+  update(low: number, high: number, now: number): ValueRange {
+    if (!(low <= high) || !Number.isFinite(low) || !Number.isFinite(high)) return this.#range
+    const wanted = niceRange(low, high)
+    const { min, max } = this.#range
+    if (this.#empty || low < min || high > max) {
+      // Growing keeps the other end, unless that end is far too wide anyway.
+      const keep = !this.#empty && wanted.max - wanted.min > (max - min) * shrinkBelow
+      this.#range = keep ? { min: Math.min(min, wanted.min), max: Math.max(max, wanted.max) } : wanted
+      this.#empty = false
+      this.#roomySince = NaN
+    } else if (wanted.max - wanted.min < (max - min) * shrinkBelow) {
+      if (Number.isNaN(this.#roomySince)) this.#roomySince = now
+      else if (now - this.#roomySince >= shrinkAfter) {
+        this.#range = wanted
+        this.#roomySince = NaN
+      }
+    } else this.#roomySince = NaN
+    return this.#range
+  }
+
+  /** Forgets the past: the next update fits exactly. */
+  reset(): void {
+    this.#empty = true
+    this.#roomySince = NaN
+  }
+}
