@@ -55,7 +55,7 @@ const layers = {
       else if (specifier.startsWith('@renderer/')) target = 'src-renderer/' + specifier.slice(10)
       else if (specifier.startsWith('.')) target = new URL(specifier, 'file:///' + file).pathname.slice(1)
       else return
-      if (!target.startsWith('src-') || allowed[layer].some(folder => target.startsWith(folder + '/'))) return
+      if (!target.startsWith('src-') || allowed[layer].some(folder => (target + '/').startsWith(folder + '/'))) return
       context.report({
         node,
         message: `${layer} may import only ${allowed[layer].join(', ')}; "${specifier}" is in ${target.split('/').slice(0, 2).join('/')}.`

@@ -23,7 +23,7 @@ interface Latest {
 /** `initial`: settings by channel name, `*` for every channel not named. */
 export function createChannelMonitor(initial: Readonly<Record<string, ChannelSettings>>): ChannelMonitor {
   let channels: Batch['channels'] = []
-  let latest: Latest[] = []
+  const latest: Latest[] = []
   let fallback = initial['*'] ?? defaultChannelSettings
   const settings = new Map(Object.entries(initial).filter(([channel]) => channel !== '*'))
 

@@ -1,14 +1,15 @@
 import { Command } from 'commander'
 import { systemClock } from '@shared/base/clock'
 import { formatNames } from '@shared/model/format'
+import { openParquetTable } from '../../captures/parquet-table'
 import { interruption } from './interruption'
 import { openOutputFile } from './output-file'
 import { progressBar } from './progress-bar'
-import { processFile, type ProcessSummary } from './process'
+import { processFile, type ProcessHooks, type ProcessSummary } from './process'
 import { type ProcessFlags, type ProcessOptions, readProcessOptions } from './process-options'
 import { csvWriter, jsonLinesWriter } from './table-writer'
 
-export function processCommand({ recorder }: { recorder: URL }): Command {
+export function processCommand(): Command {
   return new Command('process')
     .description('run the engine over a file or pipe: decode, statistics, anomalies, traffic lights')
     .argument('<in>', 'a file, or - for standard input')
@@ -28,28 +29,59 @@ export function processCommand({ recorder }: { recorder: URL }): Command {
 }
 
 async function run(options: ProcessOptions): Promise<ProcessSummary> {
-  const signal = interruption()
   const bar = progressBar()
-  const hooks = { clock: systemClock, signal, onProgress: bar.update }
+  const hooks = { clock: systemClock, signal: interruption(), onProgress: bar.update }
   try {
     if (!options.out) return await processFile(options, hooks)
-    if (options.out.format === 'parquet') return await processToParquet(options, options.out.path, hooks)
-    const file = await openOutputFile(options.out.path)
-    try {
-      const writer = (options.out.format === 'csv' ? csvWriter : jsonLinesWriter)(file)
-      const summary = await processFile(options, { ...hooks, onBatch: batch => writer.write(batch) })
-      await file.finish()
-      if (writer.leftOut.size > 0)
-        process.stderr.write(
-          `signalbox: ${[...writer.leftOut].join(', ')} came after the first row and are not columns of ${options.out.path}; .jsonl and .parquet take them.\n`
-        )
-      return summary
-    } catch (error) {
-      await file.discard()
-      throw error
+    const { path, format } = options.out
+    if (format === 'parquet') return await toParquet(options, path, hooks)
+    const first = await toText(options, { path, format, columns: [] }, hooks)
+    if (first.leftOut.size === 0) return first.summary
+    if (options.input !== '-') {
+      // Channels that came later than the first row need their columns from the first row on: once more, knowing them.
+      return (await toText(options, { path, format, columns: first.summary.channels }, hooks)).summary
     }
+    process.stderr.write(
+      `signalbox: ${[...first.leftOut].join(', ')} came after the first row of a pipe and have no columns in ${path}; .jsonl and .parquet take them.\n`
+    )
+    return first.summary
   } finally {
     bar.stop()
+  }
+}
+
+interface TextTarget {
+  readonly path: string
+  readonly format: 'csv' | 'jsonl'
+  readonly columns: readonly string[]
+}
+
+async function toText(
+  options: ProcessOptions,
+  { path, format, columns }: TextTarget,
+  hooks: ProcessHooks
+): Promise<{ summary: ProcessSummary; leftOut: ReadonlySet<string> }> {
+  const file = await openOutputFile(path)
+  try {
+    const writer = format === 'csv' ? csvWriter(file, columns) : jsonLinesWriter(file)
+    const summary = await processFile(options, { ...hooks, onBatch: batch => writer.write(batch) })
+    await file.finish()
+    return { summary, leftOut: writer.leftOut }
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+}
+
+async function toParquet(options: ProcessOptions, path: string, hooks: ProcessHooks): Promise<ProcessSummary> {
+  const table = await openParquetTable(path)
+  try {
+    const summary = await processFile(options, { ...hooks, onBatch: batch => table.write(batch) })
+    await table.finish()
+    return summary
+  } catch (error) {
+    await table.discard()
+    throw error
   }
 }
 

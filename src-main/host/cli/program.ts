@@ -27,7 +27,7 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     .addCommand(serveCommand(places, code => (exitCode = code)))
     .addCommand(portsCommand())
     .addCommand(simulateCommand())
-    .addCommand(processCommand(places))
+    .addCommand(processCommand())
     .addCommand(capturesCommand(places))
     .addCommand(exportCommand(places))
   for (const command of [program, ...program.commands]) command.exitOverride().copyInheritedSettings(program)

@@ -1,40 +1,43 @@
 import { type Batch, lights } from '@shared/model/batch'
-import type { Channel } from '@shared/model/channel'
 import type { OutputFile } from './output-file'
 
-/**
- * Writes analysed batches to a text file. Channels that appear after the first row cannot become columns of a CSV that
- * is half written; they are left out of it and named by `leftOut`. JSON lines take them.
- */
+/** Writes analysed batches as rows of text. */
 export interface TableWriter {
   /** Resolves when the file has taken the rows; the batch is no longer needed then. */
   write(batch: Batch): Promise<void>
+  /** Channels that had no place among the columns, because they appeared after the first row was written. */
   readonly leftOut: ReadonlySet<string>
 }
 
 /** The columns behind each channel, in the order they are written. */
 export const derivedColumns = ['mean', 'std', 'score', 'anomaly', 'state'] as const
 
-export function csvWriter(file: OutputFile): TableWriter {
-  let columns: readonly Channel[] | null = null
+/** `known`: the channels to write, when they are known before the first row; else those of the first batch. */
+export function csvWriter(file: OutputFile, known: readonly string[] = []): TableWriter {
+  let columns: readonly string[] = known
+  let started = false
   const leftOut = new Set<string>()
   return {
     leftOut,
     async write(batch) {
       let text = ''
-      if (columns === null) {
-        columns = batch.channels
-        text = ['time', ...columns.flatMap(({ name }) => [name, ...derivedColumns.map(part => `${name}.${part}`)])]
-          .map(quoted)
-          .join(',')
-        text += '\n'
+      if (!started) {
+        started = true
+        if (columns.length === 0) columns = batch.channels.map(({ name }) => name)
+        const names = columns.flatMap(name => [name, ...derivedColumns.map(part => `${name}.${part}`)])
+        text = ['time', ...names].map(quoted).join(',') + '\n'
       }
       for (const { name } of batch.channels.slice(columns.length)) leftOut.add(name)
+      const present = Math.min(columns.length, batch.channels.length)
+      const absent = ',,,,,,'.repeat(columns.length - present)
       for (let row = 0; row < batch.count; row++) {
         text += csvNumber(batch.time[row])
-        for (let index = 0; index < columns.length; index++)
-          text += `,${csvNumber(batch.value[index][row])},${csvNumber(batch.mean[index][row])},${csvNumber(batch.deviation[index][row])},${csvNumber(batch.score[index][row])},${batch.anomaly[index][row]},${lights[batch.state[index][row]]}`
-        text += '\n'
+        for (let index = 0; index < present; index++) {
+          text += `,${csvNumber(batch.value[index][row])},${csvNumber(batch.mean[index][row])}`
+          text += `,${csvNumber(batch.deviation[index][row])},${csvNumber(batch.score[index][row])}`
+          text += `,${batch.anomaly[index][row]},${lights[batch.state[index][row]]}`
+        }
+        text += absent + '\n'
       }
       if (text !== '') await file.write(text)
     }
