@@ -1,0 +1,26 @@
+import type { DuckDBAppender } from '@duckdb/node-api'
+import type { RawMessage } from '../messages'
+
+/** Bytes a row of `raw`: below the 4,096 from which DuckDB keeps a value outside its column, uncompressed. */
+const rowBytes = 4000
+
+/** Appends a piece's bytes and where its reads ended. */
+export function appendRaw(raw: DuckDBAppender, reads: DuckDBAppender, message: RawMessage): void {
+  let read = 0
+  for (let from = 0; from < message.length; from += rowBytes) {
+    const to = Math.min(message.length, from + rowBytes)
+    // A row's time is that of the read that brought its last byte; that read may end in a later piece.
+    while (read < message.readCount - 1 && message.reads[2 * read] < message.start + to) read++
+    raw.appendBigInt(BigInt(message.start + from))
+    raw.appendInteger(to - from)
+    if (message.readCount > 0) raw.appendDouble(message.reads[2 * read + 1])
+    else raw.appendNull()
+    raw.appendBlob(message.bytes.subarray(from, to))
+    raw.endRow()
+  }
+  for (let index = 0; index < message.readCount; index++) {
+    reads.appendBigInt(BigInt(message.reads[2 * index]))
+    reads.appendDouble(message.reads[2 * index + 1])
+    reads.endRow()
+  }
+}

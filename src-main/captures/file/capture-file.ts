@@ -1,0 +1,131 @@
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
+import { SignalboxError } from '@shared/base/errors'
+import type { Coroutine } from '@shared/flow/types'
+import type { Channel } from '@shared/model/channel'
+import type { StreamEvent } from '@shared/model/event'
+import { rowsAChunk, type RawMessage, type RowsMessage } from '../messages'
+import type { RecordOptions } from '../store'
+import { appendRaw } from './append-raw'
+import { appendRows } from './append-rows'
+import { openDatabase, rowsOf, type Database } from './database'
+import { ensureSchema } from './schema'
+import { alignChannels, readChannels, type StoredChannel } from './stored-channels'
+
+/**
+ * A capture's database while it is being written. Every append belongs to one transaction that `commit` ends; after an
+ * error the file is of no more use but to be abandoned, and nothing since the last commit is in it.
+ */
+export class CaptureFile {
+  private samples: { readonly appender: DuckDBAppender; readonly rows: Coroutine<RowsMessage, void> } | undefined
+  private readonly others = new Map<string, DuckDBAppender>()
+  private dirty = false
+
+  private constructor(
+    private readonly database: Database,
+    private stored: StoredChannel[]
+  ) {}
+
+  /** Opens it, and makes its tables when it is new. @throws `storage`, `busy` */
+  static async open(path: string, capture: string, options: RecordOptions): Promise<CaptureFile> {
+    const database = await openDatabase(path, { readOnly: false })
+    try {
+      await ensureSchema(database.connection, capture, options)
+      return new CaptureFile(database, await readChannels(database.connection))
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  }
+
+  get channels(): readonly StoredChannel[] {
+    return this.stored
+  }
+
+  /** A connection for reading beside the writing; sees what is committed. */
+  connect(): Promise<DuckDBConnection> {
+    return this.database.connect()
+  }
+
+  /** The highest sample number and byte offset on disk, -1 and 0 when there are none. */
+  async written(): Promise<{ sample: number; offset: number }> {
+    const rows = await rowsOf(
+      this.database.connection,
+      'SELECT (SELECT max(sample) FROM samples), (SELECT max(start + length) FROM raw)'
+    )
+    return { sample: Number(rows[0][0] ?? -1), offset: Number(rows[0][1] ?? 0) }
+  }
+
+  async setChannels(channels: readonly Channel[]): Promise<void> {
+    await this.commit()
+    this.samples?.appender.closeSync()
+    this.samples = undefined
+    this.stored = await alignChannels(this.database.connection, this.stored, channels)
+  }
+
+  async append(message: RowsMessage): Promise<void> {
+    if (message.columns.length !== (this.stored.length + 1) * rowsAChunk)
+      throw new SignalboxError('fault', 'rows do not have the channels that were announced')
+    await this.begin()
+    if (!this.samples) {
+      const appender = await this.database.connection.createAppender('samples')
+      this.samples = { appender, rows: appendRows(appender, this.stored.length) }
+    }
+    this.samples.rows.send(message)
+  }
+
+  async appendRaw(message: RawMessage): Promise<void> {
+    await this.begin()
+    appendRaw(await this.appender('raw'), await this.appender('reads'), message)
+  }
+
+  async appendEvents(events: readonly StreamEvent[]): Promise<void> {
+    await this.begin()
+    const appender = await this.appender('events')
+    for (const event of events) {
+      appender.appendDouble(event.time)
+      appender.appendVarchar(event.kind)
+      if ('channel' in event) appender.appendVarchar(event.channel)
+      else appender.appendNull()
+      appender.appendVarchar(JSON.stringify(event))
+      appender.endRow()
+    }
+  }
+
+  /** Makes everything appended so far safe; returns when it is on disk. */
+  async commit(): Promise<void> {
+    if (!this.dirty) return
+    this.samples?.appender.flushSync()
+    for (const appender of this.others.values()) appender.flushSync()
+    await this.database.connection.run('COMMIT')
+    this.dirty = false
+  }
+
+  /** Commits, moves everything from the log into the database file and releases it. */
+  async close(): Promise<void> {
+    await this.commit()
+    this.samples?.appender.closeSync()
+    for (const appender of this.others.values()) appender.closeSync()
+    // An export still going on forbids it: the log then stays, and is read by whoever opens the file next.
+    await this.database.connection.run('CHECKPOINT capture').catch(() => undefined)
+    this.database.close()
+  }
+
+  /** Releases the file as it is. */
+  abandon(): void {
+    this.database.close()
+  }
+
+  private async begin(): Promise<void> {
+    if (this.dirty) return
+    await this.database.connection.run('BEGIN')
+    this.dirty = true
+  }
+
+  private async appender(table: string): Promise<DuckDBAppender> {
+    const known = this.others.get(table)
+    if (known) return known
+    const made = await this.database.connection.createAppender(table)
+    this.others.set(table, made)
+    return made
+  }
+}

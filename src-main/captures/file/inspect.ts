@@ -1,0 +1,53 @@
+import type { CaptureInfo } from '@shared/model/capture'
+import { DeviceSpec } from '@shared/model/device'
+import { SignalboxError } from '@shared/base/errors'
+import { openDatabase, rowsOf } from './database'
+import { hasSchema, readMeta, schemaVersion } from './schema'
+import { readChannels } from './stored-channels'
+
+export interface Inspected {
+  readonly info: Omit<CaptureInfo, 'bytesOnDisk'>
+  readonly spec: DeviceSpec
+}
+
+/**
+ * Opens a capture whose writer is gone, which brings back what its log holds, moves that into the database file, and
+ * counts what is there.
+ * @throws `busy` when somebody writes it after all; `storage` when it cannot be read; `bad-input` when it is no capture.
+ */
+export async function recoverDatabase(path: string, capture: string): Promise<Inspected> {
+  const database = await openDatabase(path, { readOnly: false })
+  try {
+    const { connection } = database
+    if (!(await hasSchema(connection))) throw noCapture(path, 'it has no table "meta"')
+    const meta = await readMeta(connection)
+    if (Number(meta.get('schema')) !== schemaVersion) throw noCapture(path, `its schema is ${meta.get('schema')}`)
+    const spec = DeviceSpec.parse(JSON.parse(meta.get('device') ?? ''))
+    const start = Number(meta.get('start'))
+    const counts = await rowsOf(
+      connection,
+      'SELECT (SELECT count(*) FROM samples), (SELECT max(time) FROM samples), (SELECT coalesce(sum(length), 0)::DOUBLE FROM raw), (SELECT max(time) FROM reads)'
+    )
+    const [samples, lastSample, bytes, lastRead] = counts[0].map(value => (value === null ? -Infinity : Number(value)))
+    const channels = (await readChannels(connection)).map(({ name, unit }) => ({ name, unit }))
+    await connection.run('CHECKPOINT capture')
+    const info = {
+      id: capture,
+      device: meta.get('address') ?? '',
+      label: meta.get('label') ?? '',
+      start,
+      end: Math.max(start, lastSample, lastRead),
+      status: 'recovered' as const,
+      channels,
+      samples,
+      bytes
+    }
+    return { info, spec }
+  } finally {
+    database.close()
+  }
+}
+
+function noCapture(path: string, why: string): SignalboxError {
+  return new SignalboxError('bad-input', `${path} is not a capture: ${why}`, { remedy: 'Move it out of the folder.' })
+}

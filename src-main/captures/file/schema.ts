@@ -1,0 +1,62 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { literal } from '../column-names'
+import type { RecordOptions } from '../store'
+import { rowsOf } from './database'
+
+/** The one version number of everything in a capture's database. */
+export const schemaVersion = 1
+
+/**
+ * - `samples`: one row a sample time, columns named after the channels, NULL where there was no number. `time` is ms
+ *   since the epoch, `sample` counts from 0 in the session (a hole: the queue was full).
+ * - `raw`: the bytes as they came, from offset `start` of the session's stream; `time` of the read that brought the last.
+ * - `reads`: where in that stream each read ended, and when.
+ * - `events`: the journal of the session, settings among it; `data` is the event as JSON.
+ * - `channels`: which column holds which channel, by its index in the session.
+ */
+const tables = [
+  'CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)',
+  'CREATE TABLE channels (index INTEGER, name VARCHAR, unit VARCHAR, "column" VARCHAR)',
+  'CREATE TABLE samples (sample BIGINT, time DOUBLE)',
+  'CREATE TABLE raw (start BIGINT, length INTEGER, time DOUBLE, bytes BLOB)',
+  'CREATE TABLE reads (end_offset BIGINT, time DOUBLE)',
+  'CREATE TABLE events (time DOUBLE, kind VARCHAR, channel VARCHAR, data VARCHAR)'
+]
+
+/** Makes the tables and writes what is known at the start; does nothing to a database that has them. */
+export async function ensureSchema(
+  connection: DuckDBConnection,
+  capture: string,
+  options: RecordOptions
+): Promise<void> {
+  if (await hasSchema(connection)) return
+  const meta = {
+    schema: schemaVersion,
+    capture,
+    device: JSON.stringify(options.device),
+    address: options.address,
+    label: options.label,
+    start: options.start
+  }
+  await connection.run('BEGIN')
+  for (const table of tables) await connection.run(table)
+  for (const [key, value] of Object.entries(meta))
+    await connection.run(`INSERT INTO meta VALUES (${literal(key)}, ${literal(String(value))})`)
+  await connection.run('COMMIT')
+}
+
+/** Whether the database is a capture at all. */
+export async function hasSchema(connection: DuckDBConnection): Promise<boolean> {
+  const found = await rowsOf(
+    connection,
+    "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'capture' AND table_name = 'meta'"
+  )
+  return found[0][0] === 1n
+}
+
+/** The texts written at the start, by key. */
+export async function readMeta(connection: DuckDBConnection): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    (await rowsOf(connection, 'SELECT key, value FROM meta')).map(([key, value]) => [String(key), String(value)])
+  )
+}

@@ -1,0 +1,82 @@
+import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
+import type { Channel } from '@shared/model/channel'
+import type { StreamEvent } from '@shared/model/event'
+import type { Problem } from '@shared/model/session'
+import type { RecordOptions } from './store'
+
+/** Rows of a table chunk; DuckDB's own vector size, so that one message is one bulk copy a column. */
+export const rowsAChunk = 2048
+
+/** Samples `first` to `first + count - 1`: the time column, then one a channel, each `rowsAChunk` long. NaN: no value. */
+export interface RowsMessage {
+  readonly kind: 'rows'
+  readonly recorder: number
+  readonly first: number
+  readonly count: number
+  readonly columns: Float64Array<ArrayBuffer>
+}
+
+/** Bytes from offset `start` of the session's stream; `reads` holds (end offset, time) of `readCount` reads. */
+export interface RawMessage {
+  readonly kind: 'raw'
+  readonly recorder: number
+  readonly start: number
+  readonly length: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly readCount: number
+  readonly reads: Float64Array<ArrayBuffer>
+}
+
+/** What a recorder sends, in order. Buffers are handed over and come back in `CommittedMessage`. */
+export type RecorderMessage =
+  | RowsMessage
+  | RawMessage
+  /** The channel table as it is from here on; only ever grows, names and units may change. */
+  | { readonly kind: 'channels'; readonly recorder: number; readonly channels: readonly Channel[] }
+  | { readonly kind: 'events'; readonly recorder: number; readonly events: readonly StreamEvent[] }
+  /** Everything accepted before `time` (ms since the epoch) has been sent: commit it and say so. */
+  | { readonly kind: 'mark'; readonly recorder: number; readonly time: number }
+  | { readonly kind: 'finish'; readonly recorder: number; readonly time: number }
+
+export interface Calls {
+  list: { request: object; answer: { captures: CaptureInfo[]; problems: Problem[] } }
+  remove: { request: { capture: string }; answer: null }
+  export: { request: { request: ExportRequest; target: string }; answer: { rows: number; bytes: number } }
+}
+export type CallName = keyof Calls
+
+export type CallMessage = {
+  [Name in CallName]: { kind: 'call'; call: number; name: Name; request: Calls[Name]['request'] }
+}[CallName]
+
+export type ToThread =
+  | RecorderMessage
+  | {
+      readonly kind: 'record'
+      readonly recorder: number
+      readonly capture: string
+      readonly options: RecordOptions
+    }
+  | CallMessage
+  | { readonly kind: 'cancel'; readonly call: number }
+  | { readonly kind: 'stop' }
+
+/** Sent after each commit, and whenever the problem changes. */
+export interface CommittedMessage {
+  readonly kind: 'committed'
+  readonly recorder: number
+  /** The last mark on disk. */
+  readonly safeUntil: number
+  readonly buffers: readonly ArrayBuffer[]
+  /** Events that have left the queue. */
+  readonly events: number
+  readonly bytesOnDisk: number
+  readonly problem: Problem | null
+}
+
+export type FromThread =
+  | CommittedMessage
+  | { readonly kind: 'finished'; readonly recorder: number; readonly problem: Problem | null }
+  | { readonly kind: 'progress'; readonly call: number; readonly fraction: number }
+  | { readonly kind: 'answer'; readonly call: number; readonly answer: unknown }
+  | { readonly kind: 'refusal'; readonly call: number; readonly problem: Problem }

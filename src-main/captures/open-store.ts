@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '@shared/base/clock'
+import { isCancelled } from '@shared/base/errors'
+import type { Problem } from '@shared/model/session'
+import { exportFrom } from './export-call'
+import { captureId } from './identity'
+import { capturesFolder } from './paths'
+import { problemOf, storageError } from './problems'
+import { defaultCapacity } from './recording/buffer-pool'
+import { ThreadRecorder } from './recording/thread-recorder'
+import { StoreThread } from './store-thread'
+import type { CaptureStore } from './store'
+
+export interface CaptureStoreOptions {
+  /** The data folder; captures lie in `captures` below it. Made when missing. */
+  readonly folder: string
+  /** The built `entry/recorder.ts`. */
+  readonly worker: URL
+  readonly clock: Clock
+  /** Bytes each recorder may hold before it drops; 64 MiB. */
+  readonly capacity?: number
+}
+
+export interface FolderCaptureStore extends CaptureStore {
+  /** Files of the folder that are no readable captures and therefore not listed. */
+  problems(): Promise<readonly Problem[]>
+}
+
+/** How often a recorder's data are committed. A commit and a checkpoint take less than the rest of a second. */
+export const flushInterval = 250
+
+/**
+ * Opens the captures of a data folder and starts the store's thread.
+ * @throws SignalboxError `storage` when the folder cannot be made or written.
+ */
+export async function openCaptureStore(options: CaptureStoreOptions): Promise<FolderCaptureStore> {
+  const { clock, capacity = defaultCapacity } = options
+  const folder = capturesFolder(options.folder)
+  await checkWritable(folder, options.folder)
+  const recorders = new Map<number, ThreadRecorder>()
+  const ticking = new AbortController()
+  let lastRecorder = 0
+  let closing: Promise<void> | undefined
+
+  const thread = new StoreThread({
+    worker: options.worker,
+    folder,
+    onMessage(message) {
+      if (message.kind === 'committed') recorders.get(message.recorder)?.onCommitted(message)
+      if (message.kind !== 'finished') return
+      recorders.get(message.recorder)?.onFinished(message.problem)
+      recorders.delete(message.recorder)
+    },
+    onLost(error) {
+      for (const recorder of recorders.values()) recorder.onFinished(problemOf(error))
+      recorders.clear()
+    }
+  })
+
+  async function tick(): Promise<void> {
+    while (!ticking.signal.aborted) {
+      await clock.sleep(flushInterval, ticking.signal)
+      for (const recorder of recorders.values()) recorder.flush()
+    }
+  }
+  void tick().catch(error => {
+    if (!isCancelled(error)) throw error
+  })
+
+  return {
+    record({ device, address, label, start }) {
+      const recorder = ++lastRecorder
+      const capture = captureId(start, address)
+      const opened = new ThreadRecorder({
+        recorder,
+        capture,
+        start,
+        capacity,
+        clock,
+        send: (message, transfer) => thread.send(message, transfer)
+      })
+      recorders.set(recorder, opened)
+      thread.send({ kind: 'record', recorder, capture, options: { device, address, label, start } })
+      return opened
+    },
+    list: async () => (await thread.call('list', {})).captures,
+    problems: async () => (await thread.call('list', {})).problems,
+    async *export(request, target, signal) {
+      // What was accepted up to now belongs to it.
+      for (const recorder of recorders.values()) if (recorder.capture === request.capture) recorder.flushNow()
+      return yield* exportFrom(thread, { request, target }, signal)
+    },
+    async remove(capture) {
+      await thread.call('remove', { capture })
+    },
+    close() {
+      closing ??= (async () => {
+        ticking.abort()
+        await Promise.allSettled([...recorders.values()].map(recorder => recorder.close()))
+        await thread.stop()
+      })()
+      return closing
+    }
+  }
+}
+
+async function checkWritable(folder: string, dataFolder: string): Promise<void> {
+  const probe = join(folder, `.probe-${randomBytes(4).toString('hex')}`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    throw storageError(`captures cannot be kept in ${dataFolder}`, error)
+  }
+}

@@ -1,0 +1,31 @@
+import type { RecorderMessage } from '../messages'
+
+/** What a capture holds so far: its span in time (ms), its rows and its raw bytes. */
+export class RecordedSpan {
+  private end: number
+  private samples = 0
+  private bytes = 0
+
+  constructor(private readonly start: number) {
+    this.end = start
+  }
+
+  /** Counts what is on disk now. */
+  add(message: RecorderMessage): void {
+    if (message.kind === 'rows') {
+      this.samples += message.count
+      this.reach(message.columns[message.count - 1])
+    } else if (message.kind === 'raw') {
+      this.bytes += message.length
+      if (message.readCount > 0) this.reach(message.reads[2 * message.readCount - 1])
+    }
+  }
+
+  values(): { start: number; end: number; samples: number; bytes: number } {
+    return { start: this.start, end: this.end, samples: this.samples, bytes: this.bytes }
+  }
+
+  private reach(time: number): void {
+    if (time > this.end) this.end = time
+  }
+}

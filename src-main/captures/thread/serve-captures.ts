@@ -1,0 +1,128 @@
+import type { Clock } from '@shared/base/clock'
+import { SignalboxError } from '@shared/base/errors'
+import { CaptureFile } from '../file/capture-file'
+import { openDatabase } from '../file/database'
+import { exportRows } from '../file/export-rows'
+import type { Problem } from '@shared/model/session'
+import type { CallMessage, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
+import { errorOf, problemOf } from '../problems'
+import { CaptureFolder } from './capture-folder'
+import { CaptureWriter } from './capture-writer'
+
+/** The thread's end of the message channel. */
+export interface ThreadPort {
+  on(event: 'message', listener: (message: ToThread) => void): unknown
+  postMessage(message: FromThread, transfer: ArrayBuffer[]): void
+  close(): void
+}
+
+/** Serves the captures in `folder` to the engine's thread until it is told to stop. All DuckDB work happens here. */
+export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): void {
+  const writers = new Map<number, CaptureWriter>()
+  const cancellations = new Map<number, AbortController>()
+  const exporting = new Map<string, number>()
+  const send = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void =>
+    port.postMessage(message, [...transfer])
+  const writerOf = (capture: string): CaptureWriter | undefined =>
+    [...writers.values()].find(writer => writer.capture === capture)
+  const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
+
+  function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
+    const paths = captures.paths(capture)
+    const open = (): Promise<CaptureFile> => CaptureFile.open(paths.database, capture, options)
+    const writer = new CaptureWriter({ recorder, capture, paths, record: options, clock, open, send })
+    writers.set(recorder, writer)
+    void writer.done.finally(() => writers.delete(recorder))
+  }
+
+  async function list(): Promise<Calls['list']['answer']> {
+    const { captures: others, problems } = await captures.list()
+    const all = [...others, ...[...writers.values()].map(writer => writer.info())]
+    all.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+    return { captures: all, problems }
+  }
+
+  async function remove({ capture }: Calls['remove']['request']): Promise<null> {
+    if (writerOf(capture)) throw busy(`${capture} is being recorded`, 'Close its device first.')
+    if (exporting.has(capture)) throw busy(`${capture} is being exported`, 'Wait for the export, or cancel it.')
+    await captures.remove(capture)
+    return null
+  }
+
+  async function exportCapture(
+    call: number,
+    { request, target }: Calls['export']['request'],
+    signal: AbortSignal
+  ): Promise<Calls['export']['answer']> {
+    const { capture } = request
+    const writer = writerOf(capture)
+    // What was sent before this call is written first; a file not yet there comes with it.
+    if (writer) await writer.settled()
+    const file = writer?.openFile
+    if (writer && !file && writers.has(writer.recorder)) throw errorOf(writer.trouble ?? ending(capture))
+    if (!file && (await captures.find(capture)).status === 'recording')
+      throw busy(`${capture} is being recorded by another process`, 'Export it from the page of that Signalbox.')
+    exporting.set(capture, (exporting.get(capture) ?? 0) + 1)
+    const database = file ? undefined : await openDatabase(captures.paths(capture).database, { readOnly: true })
+    const connection = await (database ?? file!).connect()
+    try {
+      const progress = (fraction: number): void => send({ kind: 'progress', call, fraction })
+      return await exportRows(connection, { request, target, clock, signal, progress })
+    } finally {
+      connection.closeSync()
+      database?.close()
+      const left = (exporting.get(capture) ?? 1) - 1
+      if (left > 0) exporting.set(capture, left)
+      else exporting.delete(capture)
+    }
+  }
+
+  async function answer(message: CallMessage): Promise<void> {
+    const { call } = message
+    const controller = new AbortController()
+    cancellations.set(call, controller)
+    try {
+      const result =
+        message.name === 'list'
+          ? await list()
+          : message.name === 'remove'
+            ? await remove(message.request)
+            : await exportCapture(call, message.request, controller.signal)
+      send({ kind: 'answer', call, answer: result })
+    } catch (error) {
+      send({ kind: 'refusal', call, problem: problemOf(error) })
+    } finally {
+      cancellations.delete(call)
+    }
+  }
+
+  async function stop(): Promise<void> {
+    for (const controller of cancellations.values()) controller.abort()
+    await Promise.allSettled([...running, ...[...writers.values()].map(writer => writer.done)])
+    port.close()
+  }
+
+  const running = new Set<Promise<void>>()
+  const handlers: { [Kind in ToThread['kind']]?: (message: Extract<ToThread, { kind: Kind }>) => void } = {
+    record,
+    call: message => {
+      const run: Promise<void> = answer(message).finally(() => running.delete(run))
+      running.add(run)
+    },
+    cancel: message => cancellations.get(message.call)?.abort(),
+    stop: () => void stop()
+  }
+  port.on('message', message => {
+    const handle = handlers[message.kind] as ((message: ToThread) => void) | undefined
+    if (handle) handle(message)
+    else writers.get((message as RecorderMessage).recorder)?.accept(message as RecorderMessage)
+  })
+}
+
+function ending(capture: string): Problem {
+  return { code: 'busy', message: `${capture} is just being completed`, remedy: 'Try again in a moment.' }
+}
+
+function busy(message: string, remedy: string): SignalboxError {
+  return new SignalboxError('busy', message, { remedy })
+}
