@@ -1,0 +1,77 @@
+import type { Chunk } from '@shared/model/batch'
+
+/**
+ * When a line ended, from where its last byte lay in the reads: `times[k] - (ends[k] - offset) * byteTime` where the wire
+ * has a rate, else spread evenly by byte between the read before and this one. Never decreasing, never later than its
+ * read; of the first read after a connection nothing is known but its own time.
+ *
+ * Offsets are the caller's: `shift` is what must be added to them to get an offset in the chunk.
+ */
+export class LineTimes {
+  /** Added to the offsets given to `at`. */
+  shift = 0
+  private read = -1
+  private readEnd = 0
+  private readTime = 0
+  private slope = 0
+  private last = -Infinity
+  private previous: number | null = null
+  private pinned: number | null = null
+  private chunk: Chunk | undefined
+
+  constructor(private readonly byteTime: number) {}
+
+  /** The time of the newest read or line; -Infinity before the first. */
+  get newest(): number {
+    return Math.max(this.last, this.previous ?? -Infinity)
+  }
+
+  begin(chunk: Chunk): void {
+    this.chunk = chunk
+    this.read = -1
+    this.readEnd = 0
+  }
+
+  /** All reads of the chunk are taken; the next chunk's first read follows on its last. */
+  finish(): void {
+    const times = this.chunk?.times
+    if (times !== undefined && times.length > 0) this.previous = times[times.length - 1]
+    this.chunk = undefined
+  }
+
+  /** The stream broke: what comes next has no read before it. */
+  forget(): void {
+    this.previous = null
+  }
+
+  /** From now on every line ended at `time`; null: by its place again. */
+  pin(time: number | null): void {
+    this.pinned = time
+  }
+
+  /** Time of the line that ends before `offset`; offsets never go down within a chunk. */
+  at(offset: number): number {
+    if (this.pinned !== null) return this.pinned
+    const end = offset + this.shift
+    if (end > this.readEnd) this.advance(end)
+    const time = this.readTime - (this.readEnd - end) * this.slope
+    if (time > this.last) this.last = time
+    return this.last
+  }
+
+  private advance(end: number): void {
+    const chunk = this.chunk
+    if (chunk === undefined) return
+    const { ends, times } = chunk
+    while (end > this.readEnd && this.read + 1 < ends.length) {
+      const start = this.readEnd
+      const before = this.read < 0 ? this.previous : times[this.read]
+      this.read++
+      this.readEnd = ends[this.read]
+      this.readTime = times[this.read]
+      if (this.byteTime > 0) this.slope = this.byteTime
+      else if (before === null || this.readEnd <= start) this.slope = 0
+      else this.slope = Math.max(0, (this.readTime - before) / (this.readEnd - start))
+    }
+  }
+}
