@@ -1,4 +1,5 @@
 import { Chart, LinearScale, PointElement } from 'chart.js'
+import { pointerTime } from './strip-crosshair'
 import { StripController } from './strip-controller'
 import { StripStore } from './strip-data'
 import { visibleExtent } from './strip-extent'
@@ -10,7 +11,7 @@ import { attachScene, isDense, type StripLine, type StripScene } from './strip-s
 import type { ChartTheme } from './theme'
 import { AutomaticRange } from './y-range'
 
-Chart.register(StripController, TimeScale, ValueScale, LinearScale, PointElement, stripPlugin)
+Chart.register(StripController, TimeScale, ValueScale, LinearScale, PointElement)
 
 /** Raster is in software on many machines: beyond this a finer canvas costs more than it shows. */
 const finestRatio = 2
@@ -29,7 +30,6 @@ export class StripChart {
   #ribbonsOf: { readonly version: number; readonly lines: readonly StripLine[] } | undefined
 
   constructor(canvas: HTMLCanvasElement, theme: ChartTheme) {
-    const time = (): number => this.#pointerTime()
     this.scene = {
       store: new StripStore(16),
       lines: [],
@@ -37,9 +37,6 @@ export class StripChart {
       lineWidth: 1.5,
       emphasis: -1,
       pointer: NaN,
-      get pointerTime() {
-        return time()
-      },
       dense: true,
       ribbons: []
     }
@@ -47,6 +44,7 @@ export class StripChart {
     this.#chart = new Chart<'strip'>(canvas, {
       type: 'strip',
       data: { datasets: [] },
+      plugins: [stripPlugin],
       options: {
         animation: false,
         responsive: false,
@@ -65,6 +63,11 @@ export class StripChart {
   /** The plot's width in device pixels: the number of columns worth asking for. */
   get columns(): number {
     return plotOf(this.#chart).width
+  }
+
+  /** Between two ticks of the value axis. */
+  get step(): number {
+    return this.#value.currentTicks().step
   }
 
   /** css px, and device pixels a css pixel. */
@@ -99,17 +102,23 @@ export class StripChart {
     this.touch()
   }
 
+  /** The time under the crosshair, ms; NaN when the pointer is not in the plot. */
+  get pointerTime(): number {
+    return pointerTime(this.scene, plotOf(this.#chart))
+  }
+
   /** The time `pixel` css px from the canvas' left edge. */
   timeAt(pixel: number): number {
     return this.#time.getValueForPixel(pixel)
   }
 
   /**
-   * Paints the span that ends at `edge`. `now` is the local time, ms, that the value axis' patience is measured by.
+   * Paints the span that ends at `edge`. The value axis is patient by `now` (local time, ms), unless
+   * the view stands `still` and is moved by hand.
    * While buckets are as dense as pixels the window moves in whole buckets, so that each keeps its column and nothing
    * shimmers; sparse lines move by fractions of a pixel. Nothing is painted when the picture would be the same.
    */
-  draw(edge: number, span: number, now: number): void {
+  draw(edge: number, span: number, { now, still }: { readonly now: number; readonly still: boolean }): void {
     const { scene } = this
     const { store } = scene
     const columns = this.columns
@@ -125,7 +134,7 @@ export class StripChart {
     this.#time.setWindow(to - span, to)
     if (!this.#locked) {
       const { low, high } = visibleExtent(store, scene.lines, { from: to - span, to })
-      this.#value.setRange(this.#automatic.update(low, high, now))
+      this.#value.setRange(this.#automatic.update(low, high, now, still ? 0 : undefined))
     }
     if (this.#ribbonsOf?.version !== store.version || this.#ribbonsOf.lines !== scene.lines) {
       scene.ribbons = ribbonLines(store, scene.lines)
@@ -146,11 +155,5 @@ export class StripChart {
 
   get #value(): ValueScale {
     return this.#chart.scales.y as ValueScale
-  }
-
-  #pointerTime(): number {
-    const { pointer } = this.scene
-    const { left, right } = this.#chart.chartArea
-    return pointer >= left && pointer <= right ? this.timeAt(pointer) : NaN
   }
 }

@@ -5,9 +5,15 @@ import type { StripScene } from './strip-scene'
 /** css px around the pointer within which a sample is read. */
 export const reach = 24
 
+/** The time under the pointer, ms; NaN when it is not in the plot. */
+export function pointerTime(scene: StripScene, plot: Plot): number {
+  const x = scene.pointer * plot.ratio - plot.left
+  return x >= 0 && x <= plot.width ? plot.from + x / plot.scale : NaN
+}
+
 /** A vertical rule under the pointer and a ring on every line it meets. */
 export function paintCrosshair(context: CanvasRenderingContext2D, scene: StripScene, plot: Plot): void {
-  const time = scene.pointerTime
+  const time = pointerTime(scene, plot)
   if (Number.isNaN(time)) return
   inPlot(context, plot, () => {
     const x = Math.round((time - plot.from) * plot.scale) + 0.5

@@ -7,6 +7,8 @@ import { visibleRows } from './strip-segments'
 const spacing = 9
 const size = 4.5
 const lift = 10
+/** From this number on the marks of a line are small ones. */
+const many = 40
 
 /**
  * A diamond over every anomaly, at the extreme that is further from the mean: above a peak, below a dip. Red with a halo
@@ -18,7 +20,7 @@ export function paintMarks(context: CanvasRenderingContext2D, paint: LinePaint):
   const marks = anomalyMarks(paint)
   if (marks.length === 0) return
   inPlot(context, plot, () => {
-    const half = size * plot.ratio
+    const half = (marks.length > many ? size * 0.65 : size) * plot.ratio
     context.beginPath()
     for (const { x, y } of marks) {
       context.moveTo(x, y - half)
@@ -28,7 +30,7 @@ export function paintMarks(context: CanvasRenderingContext2D, paint: LinePaint):
       context.closePath()
     }
     context.lineJoin = 'round'
-    context.lineWidth = 4 * plot.ratio
+    context.lineWidth = (marks.length > many ? 2 : 4) * plot.ratio
     context.strokeStyle = scene.theme.surface
     context.stroke()
     context.fillStyle = scene.theme.red

@@ -103,7 +103,7 @@ function paintRun(context: CanvasRenderingContext2D, run: RibbonRun, { top, heig
     context.fillRect(from, top, width, height)
     context.globalAlpha = 1
     context.beginPath()
-    const step = 5 * plot.ratio
+    const step = 8 * plot.ratio
     // Stripes keep their place in time: their phase is that of the run's start.
     for (let x = from; x < from + width; x += step) context.rect(x, top, Math.min(step / 2, from + width - x), height)
     context.fill()

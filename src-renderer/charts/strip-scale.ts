@@ -129,7 +129,7 @@ export class ValueScale extends LinearScale {
 
   /** The ticks in force; computed anew only when the range or the height changes. */
   currentTicks(): ValueTicks {
-    const count = Math.max(2, Math.floor((this.floor - this.top) / 34))
+    const count = Math.max(3, Math.floor((this.floor - this.top) / 34))
     const key = `${this.range.min} ${this.range.max} ${count}`
     if (this.#ticks?.key !== key) this.#ticks = { key, ticks: valueTicks(this.range.min, this.range.max, count) }
     return this.#ticks.ticks

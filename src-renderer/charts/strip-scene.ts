@@ -32,8 +32,6 @@ export interface StripScene {
   emphasis: number
   /** Where the pointer is, css px from the canvas' left edge; NaN when it is elsewhere. */
   pointer: number
-  /** Time under the crosshair, ms; NaN when there is none. */
-  readonly pointerTime: number
   /** Whether buckets are about as dense as pixel columns, see `isDense`. */
   dense: boolean
   /** The channels that have a ribbon, from top to bottom. */

@@ -47,15 +47,16 @@ export function tickLabel(value: number, step: number, signed = false): string {
   return (signed && clean > 0 ? '+' : '') + text.replaceAll('-', '−')
 }
 
-/** A measured value for reading: about `digits` significant digits, steady in width, never in an axis's step. */
-export function valueText(value: number, digits = 5): string {
+/**
+ * A measured value for reading beside an axis with this step: two decimals finer than the ticks, so that its precision fits
+ * what is seen and its width stays the same from value to value.
+ */
+export function readingText(value: number, step: number): string {
   if (!Number.isFinite(value)) return '–'
-  const size = Math.abs(value)
-  if (size !== 0 && (size >= 1e7 || size < 1e-4))
-    return value
-      .toExponential(digits - 2)
-      .replace('e+', 'e')
-      .replaceAll('-', '−')
-  const whole = size < 1 ? 1 : Math.floor(Math.log10(size)) + 1
-  return value.toFixed(Math.min(4, Math.max(0, digits - whole))).replaceAll('-', '−')
+  const decimals = 2 - Math.floor(Math.log10(step) + 1e-9)
+  const text =
+    Math.abs(value) >= 1e12 || decimals > 9
+      ? value.toExponential(4).replace('e+', 'e')
+      : value.toFixed(Math.max(0, decimals))
+  return text.replaceAll('-', '−')
 }

@@ -23,7 +23,8 @@ export function niceRange(low: number, high: number): ValueRange {
 
 /**
  * An automatic axis that does not jump: it grows at once when data leave it, and shrinks only when they have used little
- * of it for a while. `update` is told the visible extremes (NaN: nothing visible) and the time, ms.
+ * of it for a while. `update` is told the visible extremes (NaN: nothing visible) and the time, ms; no `patience` for a view
+ * that stands still and is moved by hand.
  */
 export class AutomaticRange {
   #range: ValueRange = { min: 0, max: 1 }
@@ -34,7 +35,7 @@ export class AutomaticRange {
     return this.#range
   }
 
-  update(low: number, high: number, now: number): ValueRange {
+  update(low: number, high: number, now: number, patience = shrinkAfter): ValueRange {
     if (!(low <= high) || !Number.isFinite(low) || !Number.isFinite(high)) return this.#range
     const wanted = niceRange(low, high)
     const { min, max } = this.#range
@@ -46,7 +47,7 @@ export class AutomaticRange {
       this.#roomySince = NaN
     } else if (wanted.max - wanted.min < (max - min) * shrinkBelow) {
       if (Number.isNaN(this.#roomySince)) this.#roomySince = now
-      else if (now - this.#roomySince >= shrinkAfter) {
+      if (now - this.#roomySince >= patience) {
         this.#range = wanted
         this.#roomySince = NaN
       }

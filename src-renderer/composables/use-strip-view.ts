@@ -28,6 +28,8 @@ export interface StripViewState {
   latest: Readonly<Record<number, number>>
   readout: { readonly x: number; readonly time: number; readonly entries: readonly ReadoutEntry[] } | null
   dark: boolean
+  /** Between two ticks of the value axis. */
+  step: number
   /** Right edge of what is shown, ms; NaN before the first sample. */
   edge: number
   /** The plot's edges in the canvas, css px. */
@@ -62,6 +64,7 @@ export function useStripView(
     latest: {},
     readout: null,
     dark: false,
+    step: 1,
     edge: NaN,
     plot: { left: 0, right: 0 }
   })
@@ -81,7 +84,7 @@ export function useStripView(
   }
 
   function follow(): void {
-    if (!chart || !feed) return
+    if (!chart || !feed || input.channels.length === 0) return
     const channels = input.channels.map(channel => channel.index)
     feed.follow({ session: input.session, channels, span: input.span, columns: chart.columns })
   }
@@ -136,8 +139,8 @@ export function useStripView(
     if (Number.isNaN(edge)) edge = time
     if (input.paused) feed.cover(edge - input.span, edge)
     chart.scene.store = feed.shown
-    chart.draw(edge, input.span, time)
-    const pointing = !Number.isNaN(chart.scene.pointerTime)
+    chart.draw(edge, input.span, { now: time, still: input.paused })
+    const pointing = !Number.isNaN(chart.pointerTime)
     const changed = pointing !== (state.readout !== null) || state.empty !== (feed.shown.rows === 0)
     if (changed || time - lastText > textInterval || (pointing && time - lastText > 60)) describe(time)
   }
@@ -147,9 +150,10 @@ export function useStripView(
     lastText = time
     state.empty = feed.shown.rows === 0
     state.edge = edge
+    state.step = chart.step
     const { live } = feed
     state.latest = Object.fromEntries(input.channels.map(({ index }) => [index, latestValue(live, index)]))
-    const at = chart.scene.pointerTime
+    const at = chart.pointerTime
     if (Number.isNaN(at)) state.readout = null
     else {
       const { left, right } = chart.plot
