@@ -1,0 +1,323 @@
+import type { Light } from '@shared/model/batch'
+import type { FaultName, ProfileName } from '@shared/model/device'
+import type { StreamEventKind } from '@shared/model/event'
+import type { ExportFormat } from '@shared/model/capture'
+import type { RejectReason } from '@shared/model/format'
+import type { QueueStatus, SessionStatus } from '@shared/model/session'
+import type { AnomalySettings } from '@shared/model/settings'
+
+const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+/** Every English text of the page. A translation is a second object of the same type. */
+export const en = {
+  product: 'Signalbox',
+  close: 'Close',
+  cancel: 'Cancel',
+  more: 'More',
+  none: 'none',
+  connection: {
+    connecting: 'Connecting to the engine …',
+    connected: 'Connected',
+    lost: 'Connection lost',
+    lostDetail: 'Connection to the engine lost. Trying again; what the engine reads is still being recorded.',
+    reconnected: 'Reconnected',
+    restarted: 'The engine was restarted. What had been recorded is safe.',
+    refusedTitle: 'This address is not valid any more',
+    refusedDetail:
+      'The page was opened with a wrong or outdated token. Every start of Signalbox makes a new one, so that no other program can read your devices.',
+    refusedRemedy:
+      'Open the address that Signalbox printed when it was started (it ends in #token=…), or start it again.',
+    retry: 'Try again',
+    failed: 'That did not work'
+  },
+  top: {
+    label: 'Main',
+    connect: 'Connect',
+    simulators: 'Simulators',
+    simulatorOptions: 'With options …',
+    export: 'Export',
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    help: 'Keyboard shortcuts',
+    recording: 'Recording',
+    recordingProblem: 'Recording problem',
+    notRecording: 'Nothing to record yet',
+    recordingHelp: 'Every device is recorded from its first byte. Pausing the view does not pause the recording.',
+    recordingColumns: { device: 'Device', elapsed: 'Elapsed', size: 'On disk', rate: 'Rate', safe: 'Safe until' },
+    behind: (seconds: string) => `${seconds} s ago`
+  },
+  connect: {
+    title: 'Connect a device',
+    found: 'Serial ports',
+    noneFound: 'No serial port was found.',
+    linuxHint:
+      'If a device is plugged in but not listed or refused, add your account to the group dialout (uucp on Arch) and log in again:',
+    linuxCommand: 'sudo usermod -aG dialout $USER',
+    unknownMaker: 'Serial port',
+    usb: (ids: string) => `USB ${ids}`,
+    isOpen: 'open',
+    path: 'Port',
+    pathHint: 'A path such as /dev/ttyUSB0 or COM3; choose one above or type it',
+    baud: 'Baud rate',
+    format: 'Format',
+    automatic: 'Detect automatically',
+    advanced: 'Data bits, parity, stop bits',
+    dataBits: 'Data bits',
+    parity: 'Parity',
+    parities: { none: 'none', even: 'even', odd: 'odd', mark: 'mark', space: 'space' },
+    stopBits: 'Stop bits',
+    submit: 'Connect',
+    arrived: (name: string, path: string) => `${name} on ${path}`,
+    arrivedDetail: 'A serial port was plugged in.'
+  },
+  simulator: {
+    title: 'Start a simulator',
+    profile: 'Device',
+    channels: 'Channels',
+    channelsHint: 'Only the sine bank takes a number of channels (1 to 300)',
+    rate: 'Lines per second',
+    rateHint: (rate: number) => `${rate} when left empty`,
+    seed: 'Seed',
+    seedHint: 'The same seed sends the same bytes',
+    format: 'Sends',
+    formats: { csv: 'Comma-separated', labels: 'label:value', teleplot: 'Teleplot', json: 'JSON lines' },
+    submit: 'Start',
+    titles: {
+      imu: '6-axis IMU',
+      weather: 'Weather station',
+      motor: 'Motor',
+      crossing: 'Railway crossing',
+      sine: 'Sine bank'
+    } satisfies Record<ProfileName, string>
+  },
+  empty: {
+    title: 'Plug in a device, or start a simulator',
+    detail: 'Format, channels and units are found by themselves, and everything is recorded from the first byte.',
+    ports: 'Serial ports',
+    waiting: 'None found. A device that is plugged in appears here.',
+    typed: 'Connect to another port …',
+    simulators: 'Simulators',
+    perSecond: (rate: string) => `${rate} lines/s`
+  },
+  devices: {
+    label: 'Devices',
+    filter: 'Find a channel',
+    noMatch: 'No channel has this in its name.',
+    noChannels: 'No channels yet',
+    menu: (device: string) => `Actions for ${device}`,
+    inject: 'Inject a fault',
+    injectInto: (channel: string) => `Inject a fault into ${channel}`,
+    rejects: 'Rejected lines …',
+    close: 'Close device',
+    closed: (device: string) => `${device} was closed; its recording is complete.`,
+    injected: (fault: string, channel: string) => `${fault} injected into ${channel}`,
+    firstChannel: 'the first channel',
+    show: (channel: string) => `Show ${channel} in the charts`,
+    formatMenu: 'Read the bytes as',
+    unsure: 'unsure',
+    detecting: 'detecting',
+    byHand: 'by hand',
+    phases: {
+      connecting: 'Connecting',
+      live: 'Live',
+      waiting: 'Waiting for it to return',
+      failed: 'Cannot be opened',
+      closed: 'Closed'
+    } satisfies Record<SessionStatus['phase'], string>
+  },
+  faults: {
+    spike: 'Spike',
+    drift: 'Drift',
+    stuck: 'Stuck value',
+    noise: 'Noise burst',
+    dropout: 'Dropout',
+    disconnect: 'Disconnect',
+    garbage: 'Garbage bytes'
+  } satisfies Record<FaultName, string>,
+  lamps: { green: 'Green', yellow: 'Yellow', red: 'Red' } satisfies Record<Light, string>,
+  charts: {
+    label: 'Charts',
+    pause: 'Pause',
+    resume: 'Resume',
+    follow: 'Follow',
+    pausedAt: (time: string) => `Paused at ${time}; recording goes on`,
+    following: 'Live',
+    span: 'Time span',
+    lock: 'Lock y axis',
+    other: 'Values',
+    part: (name: string, part: number) => `${name} · part ${part}`,
+    allHidden: 'All channels are hidden. Show one with the eye beside its name.',
+    waiting: 'Waiting for the first values …'
+  },
+  settings: {
+    label: 'Channel settings',
+    choose: 'Choose a channel to see its numbers and settings.',
+    value: 'Value',
+    mean: 'Mean',
+    sigma: 'Sigma (σ)',
+    anomalies: 'Anomalies',
+    since: (time: string) => `since ${time}`,
+    averaging: 'Averaging',
+    window: 'Window',
+    samples: 'samples',
+    band: 'Band half-width',
+    bandUnit: '× σ',
+    anomaly: 'Anomaly detector',
+    detector: 'Method',
+    detectors: {
+      none: 'Off',
+      deviation: 'Distance from the mean',
+      zscore: 'Sigmas from the mean (z-score)'
+    } satisfies Record<AnomalySettings['kind'], string>,
+    threshold: 'Threshold',
+    lights: 'Traffic light',
+    limits: { redLow: 'Red below', yellowLow: 'Yellow below', yellowHigh: 'Yellow above', redHigh: 'Red above' },
+    off: 'off',
+    deadband: 'Deadband',
+    onDelay: 'On-delay',
+    offDelay: 'Off-delay',
+    ms: 'ms',
+    shown: 'Display',
+    unit: 'Unit',
+    unitHint: 'as the device says',
+    applyAll: 'Apply to all channels',
+    appliedAll: (channels: number) => `Applied to ${count(channels, 'channel', 'channels')}`,
+    notANumber: 'Not a number',
+    notWhole: 'Not a whole number',
+    required: 'A number is needed'
+  },
+  journal: {
+    label: 'Journal',
+    search: 'Search the journal',
+    kinds: 'Kinds',
+    allKinds: 'All kinds',
+    someKinds: (n: number) => count(n, 'kind', 'kinds'),
+    device: 'Device',
+    channel: 'Channel',
+    allDevices: 'All devices',
+    allChannels: 'All channels',
+    empty: 'Nothing has happened yet.',
+    noMatch: 'Nothing matches the filter.',
+    dropped: (n: number) => `${count(n, 'older entry was', 'older entries were')} not kept`,
+    shown: (n: number, all: number) =>
+      n === all ? count(n, 'entry', 'entries') : `${n} of ${count(all, 'entry', 'entries')}`,
+    collapse: 'Hide the journal',
+    expand: 'Show the journal',
+    go: 'Show in the charts',
+    severities: { info: 'Info', notice: 'Notice', warning: 'Warning', alarm: 'Alarm' },
+    kindNames: {
+      connected: 'Connected',
+      disconnected: 'Disconnected',
+      gap: 'Gap',
+      ended: 'Ended',
+      format: 'Format',
+      channels: 'Channels',
+      anomaly: 'Anomaly',
+      state: 'State',
+      settings: 'Settings',
+      injected: 'Injected fault',
+      mark: 'Mark',
+      dropped: 'Dropped',
+      fault: 'Fault',
+      recording: 'Recording'
+    } satisfies Record<StreamEventKind, string>
+  },
+  status: {
+    label: 'Status',
+    bytes: 'Read',
+    samples: 'Samples',
+    perSecond: '/s',
+    rejected: 'Rejected',
+    rejectedLines: (n: number) => count(n, 'rejected line', 'rejected lines'),
+    dropped: 'Dropped',
+    buffers: 'Buffers',
+    latency: 'Latency',
+    latencyHelp: 'From byte read to frame sent: median / 99th percentile',
+    frames: 'Frames',
+    queues: 'Queues',
+    queuesHelp: 'Every place that can drop, what it does when full, and what it has dropped.',
+    noQueues: 'No device is open.',
+    queueColumns: { device: 'Device', place: 'Place', fill: 'Fill', whenFull: 'When full', dropped: 'Dropped' },
+    policies: {
+      wait: 'waits',
+      dropOldest: 'drops the oldest',
+      dropNewest: 'drops the newest',
+      fail: 'fails'
+    } satisfies Record<QueueStatus['whenFull'], string>
+  },
+  rejects: {
+    title: (device: string) => `Rejected lines of ${device}`,
+    none: 'No line was rejected.',
+    detail: 'Lines that could not be read. They are counted, kept in the recording, and never become a channel.',
+    columns: { time: 'Time', reason: 'Reason', text: 'Line' },
+    newest: (n: number) => `The newest ${count(n, 'line', 'lines')}, newest first`,
+    reasons: {
+      'not-a-number': 'A field is not a number',
+      'wrong-field-count': 'Another number of fields than before',
+      'invalid-utf8': 'Not valid UTF-8 text',
+      'too-long': 'No line end within the limit',
+      malformed: 'Does not fit the format',
+      'empty-name': 'A name is empty',
+      'too-many-channels': 'Too many channels',
+      'cut-by-gap': 'The rest of the line was lost',
+      'starts-mid-line': 'First, partial line after connecting',
+      'unknown-format': 'Came before a format was recognised'
+    } satisfies Record<RejectReason, string>
+  },
+  export: {
+    title: 'Export',
+    capture: 'Recording',
+    noCaptures: 'There is no recording yet. Connect a device first.',
+    recordingNow: 'being recorded',
+    recovered: 'recovered',
+    stretch: 'Stretch',
+    whole: 'Whole recording',
+    visible: 'Visible stretch',
+    between: 'From … to …',
+    from: 'From',
+    to: 'To',
+    channels: 'Channels',
+    allChannels: (n: number) => `All ${count(n, 'channel', 'channels')}`,
+    chosen: 'Chosen channels',
+    chooseOne: 'Choose at least one channel.',
+    notATime: 'Give both times; the first must be before the second.',
+    format: 'Format',
+    formats: { csv: 'CSV', jsonl: 'JSON lines', parquet: 'Parquet' } satisfies Record<ExportFormat, string>,
+    formatHints: {
+      csv: 'One row a sample, one column a channel; opens in any spreadsheet',
+      jsonl: 'One JSON object a row',
+      parquet: 'Compact and typed, for pandas, DuckDB, Polars'
+    } satisfies Record<ExportFormat, string>,
+    submit: 'Export',
+    running: 'Exporting …',
+    cancelRun: 'Cancel the export',
+    cancelled: 'The export was cancelled; nothing was left behind.',
+    done: (rows: string, size: string) => `${rows} rows, ${size}`,
+    saved: 'Exported',
+    downloadAgain: 'Download again',
+    another: 'Another export'
+  },
+  help: {
+    title: 'Keyboard shortcuts',
+    detail: 'They work everywhere except while typing in a field.',
+    keys: {
+      pause: 'Pause or resume the view',
+      follow: 'Follow the newest values',
+      longer: 'Longer time span',
+      shorter: 'Shorter time span',
+      connect: 'Connect a device',
+      export: 'Export',
+      journal: 'Show or hide the journal',
+      help: 'This list',
+      arrows: 'Move in lists',
+      escape: 'Close a dialog or menu'
+    }
+  },
+  layout: {
+    left: 'Width of the devices panel',
+    right: 'Width of the settings panel',
+    journal: 'Height of the journal'
+  }
+}
+
+export type Messages = typeof en

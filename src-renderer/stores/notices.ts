@@ -1,0 +1,51 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { problemOf } from '../connection/problem'
+import { text } from '../messages'
+
+export interface Notice {
+  readonly id: number
+  readonly kind: 'info' | 'success' | 'error'
+  readonly title: string
+  readonly detail: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** At most this many are shown; older ones give way. */
+const most = 4
+
+/** Short messages at the edge of the page. */
+export const useNotices = defineStore('notices', () => {
+  const list = shallowRef<readonly Notice[]>([])
+  let numbered = 0
+
+  function show(notice: Omit<Notice, 'id'>): void {
+    // The same trouble again renews its message instead of piling up.
+    const others = list.value.filter(({ title, detail }) => title !== notice.title || detail !== notice.detail)
+    list.value = [...others, { ...notice, id: ++numbered }].slice(-most)
+  }
+  function dismiss(id: number): void {
+    list.value = list.value.filter(notice => notice.id !== id)
+  }
+  function fail(error: unknown): void {
+    const { message, remedy } = problemOf(error)
+    show({ kind: 'error', title: sentence(message), detail: remedy })
+  }
+  /** Runs a call and shows what it throws; answers whether it succeeded. */
+  async function attempt(call: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await call()
+      return true
+    } catch (error) {
+      fail(error)
+      return false
+    }
+  }
+
+  return { list, show, dismiss, fail, attempt }
+})
+
+/** A message with a capital in front, because messages of the engine are parts of sentences. */
+export function sentence(message: string): string {
+  return message === '' ? text.connection.failed : message[0].toUpperCase() + message.slice(1)
+}

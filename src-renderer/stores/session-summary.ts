@@ -1,0 +1,57 @@
+import type { ChannelStatus, SessionStatus } from '@shared/model/session'
+
+export interface Totals {
+  readonly bytesPerSecond: number
+  readonly samplesPerSecond: number
+  readonly rejected: number
+  readonly dropped: number
+  /** The fullest queue, 0 to 1. */
+  readonly fill: number
+  /** The worst over the sessions, ms; null when nothing was sent. */
+  readonly latency: { readonly median: number; readonly p99: number } | null
+  readonly bytesOnDisk: number
+  readonly recording: number
+  readonly recordingProblem: boolean
+}
+
+/** What the status line and the recording sign say of all sessions together. */
+export function totalsOf(sessions: readonly SessionStatus[]): Totals {
+  const sum = (of: (session: SessionStatus) => number): number =>
+    sessions.reduce((total, session) => total + of(session), 0)
+  const queues = sessions.flatMap(session => session.queues)
+  const latencies = sessions.flatMap(session => session.latency ?? [])
+  return {
+    bytesPerSecond: sum(session => session.bytesPerSecond),
+    samplesPerSecond: sum(session => session.samplesPerSecond),
+    rejected: sum(session => session.rejected),
+    dropped: queues.reduce((total, queue) => total + queue.dropped, 0),
+    fill: queues.reduce((most, { fill, capacity }) => Math.max(most, capacity > 0 ? fill / capacity : 0), 0),
+    latency:
+      latencies.length === 0
+        ? null
+        : {
+            median: Math.max(...latencies.map(({ median }) => median)),
+            p99: Math.max(...latencies.map(({ p99 }) => p99))
+          },
+    bytesOnDisk: sum(session => session.recording?.bytesOnDisk ?? 0),
+    recording: sessions.filter(session => session.recording).length,
+    recordingProblem: sessions.some(session => session.recording?.problem)
+  }
+}
+
+export interface Chosen {
+  readonly session: SessionStatus
+  readonly channel: ChannelStatus
+}
+
+/** The channel the user selected, else the first there is; undefined while no channel is known. */
+export function chosenChannel(
+  sessions: readonly SessionStatus[],
+  selected: { readonly address: string; readonly channel: string } | null
+): Chosen | undefined {
+  const session = sessions.find(({ address }) => address === selected?.address)
+  const channel = session?.channels.find(({ name }) => name === selected?.channel)
+  if (session && channel) return { session, channel }
+  const first = (session?.channels.length ? session : undefined) ?? sessions.find(({ channels }) => channels.length > 0)
+  return first && { session: first, channel: first.channels[0] }
+}

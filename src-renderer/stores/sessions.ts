@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { DeviceSpec, FaultName } from '@shared/model/device'
+import type { FormatChoice } from '@shared/model/format'
+import type { ChannelStatus, SessionStatus } from '@shared/model/session'
+import type { ChannelSettings } from '@shared/model/settings'
+import { text } from '../messages'
+import { useConnection } from './connection'
+import { useNotices } from './notices'
+import { chosenChannel, totalsOf } from './session-summary'
+import { useView } from './view'
+
+/** The open devices as the engine last told, and what can be asked of them. */
+export const useSessions = defineStore('sessions', () => {
+  const connection = useConnection()
+  const notices = useNotices()
+  const view = useView()
+  const list = shallowRef<readonly SessionStatus[]>([])
+  /** False until the engine has told for the first time, so that the page does not flash "nothing open". */
+  const known = shallowRef(false)
+
+  function update(next: readonly SessionStatus[]): void {
+    list.value = next.filter(session => session.phase !== 'closed')
+    known.value = true
+  }
+
+  const totals = computed(() => totalsOf(list.value))
+  const chosen = computed(() => chosenChannel(list.value, view.settings.selected))
+
+  function select(session: SessionStatus, channel: ChannelStatus | undefined): void {
+    if (channel) view.select(session.address, channel.name)
+  }
+
+  async function open(device: DeviceSpec, format: FormatChoice = 'auto'): Promise<void> {
+    await connection.engine().sessions.open({ device, format })
+  }
+  const tryOpen = (device: DeviceSpec): Promise<boolean> => notices.attempt(() => open(device))
+
+  async function close(session: SessionStatus): Promise<void> {
+    const closed = await notices.attempt(() => connection.engine().sessions.close({ session: session.id }))
+    if (closed) notices.show({ kind: 'info', title: text.devices.closed(session.label), detail: '' })
+  }
+
+  async function inject(session: SessionStatus, fault: FaultName): Promise<void> {
+    const channel = chosen.value?.session.id === session.id ? chosen.value.channel.name : '*'
+    await notices.attempt(() => connection.engine().sessions.inject({ session: session.id, fault, channel }))
+  }
+
+  const setFormat = (session: SessionStatus, format: FormatChoice): Promise<boolean> =>
+    notices.attempt(() => connection.engine().sessions.setFormat({ session: session.id, format }))
+
+  const configure = (session: string, channel: string, settings: ChannelSettings): Promise<boolean> =>
+    notices.attempt(() => connection.engine().sessions.configure({ session, channel, settings }))
+
+  /** Gives every channel of the session these settings; unit and visibility stay each channel's own. */
+  async function configureAll(session: SessionStatus, settings: ChannelSettings): Promise<void> {
+    const shared = { ...settings, unit: '', visible: true }
+    if (!(await configure(session.id, '*', shared))) return
+    for (const { name, settings: own } of session.channels)
+      if (own.unit !== '' || !own.visible)
+        await configure(session.id, name, { ...shared, unit: own.unit, visible: own.visible })
+    notices.show({ kind: 'success', title: text.settings.appliedAll(session.channels.length), detail: '' })
+  }
+
+  const setVisible = (session: SessionStatus, channel: ChannelStatus, visible: boolean): Promise<boolean> =>
+    configure(session.id, channel.name, { ...channel.settings, visible })
+
+  return {
+    list,
+    known,
+    totals,
+    chosen,
+    update,
+    select,
+    open,
+    tryOpen,
+    close,
+    inject,
+    setFormat,
+    configure,
+    configureAll,
+    setVisible
+  }
+})

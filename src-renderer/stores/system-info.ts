@@ -1,0 +1,3 @@
+import type { EngineClient } from '../connection/engine-client'
+
+export type SystemInfo = Awaited<ReturnType<EngineClient['system']['info']>>

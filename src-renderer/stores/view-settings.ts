@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const second = 1000
+const minute = 60 * second
+
+/** Time spans a view can show, ms. */
+export const spans = [
+  ...[1, 2, 5, 10, 30].map(seconds => seconds * second),
+  ...[1, 2, 5, 10, 30, 60].map(minutes => minutes * minute)
+]
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** Smallest and largest size of what can be resized, css px. */
+export const sizes = {
+  left: { least: 220, most: 560, usual: 300 },
+  right: { least: 240, most: 520, usual: 300 },
+  journal: { least: 96, most: 640, usual: 190 }
+} as const
+export type Side = keyof typeof sizes
+
+const size = (side: Side): z.ZodCatch<z.ZodNumber> =>
+  z.number().min(sizes[side].least).max(sizes[side].most).catch(sizes[side].usual)
+
+/**
+ * How the user likes to look at things; kept by the browser. What is missing or not valid, as after an update, falls back
+ * field by field. Whether the view is paused is not kept: a page that opens paused looks broken.
+ */
+export const ViewSettings = z.object({
+  theme: z.enum(themes).catch('system'),
+  span: z
+    .number()
+    .min(100)
+    .max(86_400_000)
+    .catch(30 * second),
+  yLocked: z.boolean().catch(false),
+  left: size('left'),
+  right: size('right'),
+  journal: size('journal'),
+  journalOpen: z.boolean().catch(true),
+  /** By device address and channel name, which survive restarts; session ids do not. */
+  selected: z.object({ address: z.string(), channel: z.string() }).nullable().catch(null)
+})
+export type ViewSettings = z.infer<typeof ViewSettings>
+
+/** The settings in `text`, or the usual ones for everything that is not there. */
+export function readViewSettings(text: string | null): ViewSettings {
+  return ViewSettings.parse(objectIn(text))
+}
+
+function objectIn(text: string | null): object {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+/** The next longer (+1) or shorter (-1) span of the list. */
+export function nextSpan(span: number, direction: 1 | -1): number {
+  const next = direction > 0 ? spans.find(candidate => candidate > span) : spans.findLast(candidate => candidate < span)
+  return next ?? span
+}

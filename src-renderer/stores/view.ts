@@ -1,0 +1,54 @@
+import { defineStore } from 'pinia'
+import { reactive, ref, watch } from 'vue'
+import { nextSpan, readViewSettings, type Side, sizes } from './view-settings'
+
+const storageKey = 'signalbox.view'
+
+/** How things are looked at; nothing here changes what is read or recorded. */
+export const useView = defineStore('view', () => {
+  const settings = reactive(readViewSettings(localStorage.getItem(storageKey)))
+  const paused = ref(false)
+  /** The right edge of a paused view, ms since the epoch. */
+  const pausedAt = ref(0)
+  const channelFilter = ref('')
+
+  watch(settings, () => localStorage.setItem(storageKey, JSON.stringify(settings)))
+  watch(
+    () => settings.theme,
+    theme => {
+      if (theme === 'system') delete document.documentElement.dataset.theme
+      else document.documentElement.dataset.theme = theme
+    },
+    { immediate: true }
+  )
+
+  /** Freezes the view with `at` at its right edge; data keeps coming and being recorded. */
+  function pause(at = Date.now()): void {
+    pausedAt.value = at
+    paused.value = true
+  }
+  function follow(): void {
+    paused.value = false
+  }
+  /** Pauses with `time` in the middle of the view. */
+  function show(time: number): void {
+    pause(Math.min(Date.now(), time + settings.span / 2))
+  }
+  function step(direction: 1 | -1): void {
+    settings.span = nextSpan(settings.span, direction)
+  }
+  function resize(side: Side, size: number): void {
+    settings[side] = Math.round(Math.min(sizes[side].most, Math.max(sizes[side].least, size)))
+  }
+  function select(address: string, channel: string): void {
+    settings.selected = { address, channel }
+  }
+
+  /** What the charts show now, ms since the epoch. */
+  function stretch(): { from: number; to: number } {
+    const to = paused.value ? pausedAt.value : Date.now()
+    return { from: to - settings.span, to }
+  }
+
+  return { settings, paused, pausedAt, channelFilter, stretch, pause, follow, show, step, resize, select }
+})
