@@ -22,6 +22,7 @@ export function forkEngine(script: string, execArgv: readonly string[] = []): Fo
   })
   const channel = createLinkChannel(send)
   let exit: EngineExit | undefined
+  const messageListeners: ((message: EngineMessage) => void)[] = []
   const exitListeners: ((exit: EngineExit) => void)[] = []
 
   function send(message: unknown): void {
@@ -33,6 +34,11 @@ export function forkEngine(script: string, execArgv: readonly string[] = []): Fo
     channel.gone()
     for (const listener of exitListeners.splice(0)) listener(how)
   }
+  child.on('message', message => {
+    if (channel.receive(message)) return
+    const parsed = EngineMessage.safeParse(message)
+    if (parsed.success) for (const listener of messageListeners) listener(parsed.data)
+  })
   child.on('exit', (code, signal) => ended({ code, signal }))
   child.on('error', () => {
     if (child.pid === undefined) ended({ code: null, signal: null })
@@ -43,13 +49,7 @@ export function forkEngine(script: string, execArgv: readonly string[] = []): Fo
     pid: child.pid,
     openLink: () => channel.open(),
     tell: send,
-    onMessage(listener) {
-      child.on('message', message => {
-        if (channel.receive(message)) return
-        const parsed = EngineMessage.safeParse(message)
-        if (parsed.success) listener(parsed.data)
-      })
-    },
+    onMessage: listener => void messageListeners.push(listener),
     onExit(listener) {
       if (exit) listener(exit)
       else exitListeners.push(listener)

@@ -5,6 +5,7 @@ import type { Locations } from '../locations'
 import type { ServeOptions } from '../serve-options'
 import { supervise, type Supervisor } from '../supervisor'
 import { version } from '../version'
+import { watchBuild } from '../watch-build'
 import { harden } from './harden'
 import { buildMenu } from './menu'
 import { pageOrigin } from './page-origin'
@@ -28,10 +29,12 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
   app.on('second-instance', showExistingWindow)
   await app.whenReady()
 
-  const origin = pageOrigin(app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL)
+  const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+  const origin = pageOrigin(devUrl)
   harden(origin)
   servePage(parts.locations.page)
   const supervisor = superviseEngine(parts)
+  if (devUrl) watchBuild(parts.locations.engine, () => supervisor.restart())
   answerQuestions(origin, (ticket, path) => supervisor.engine?.tell({ type: 'grant', ticket, path }))
   // Recording goes on while nobody looks; the screen may sleep.
   powerSaveBlocker.start('prevent-app-suspension')

@@ -1,9 +1,8 @@
-import { watch } from 'node:fs'
-import { dirname, basename } from 'node:path'
 import { asSignalboxError, type SignalboxError } from '@shared/base/errors'
 import type { LogLevel } from '../engine-protocol'
 import type { Locations } from '../locations'
 import type { ServeOptions } from '../serve-options'
+import { watchBuild } from '../watch-build'
 import { openBrowser } from './browser'
 import { serve, type Serving } from './serve'
 
@@ -12,8 +11,6 @@ import { serve, type Serving } from './serve'
  * and npm passes its own copy on.
  */
 const sameSignal = 500
-/** After a change of the engine's file, ms: a build writes it in several steps. */
-const settled = 300
 
 /**
  * The whole life of the headless host: prints the ready line, opens the browser, stops at SIGINT or SIGTERM with the
@@ -29,7 +26,7 @@ export async function runServe(options: ServeOptions, locations: Locations): Pro
     return 1
   }
   const stopped = stopAtSignal(serving)
-  if (devOrigin) restartWhenRebuilt(serving, locations.engine)
+  if (devOrigin) watchBuild(locations.engine, () => serving.supervisor.restart())
   void serving.ready.then(() => {
     const origin = devOrigin ?? `http://127.0.0.1:${serving.port}`
     process.stdout.write(`Signalbox is ready at ${origin}/#token=${serving.token}\n`)
@@ -67,14 +64,5 @@ function stopAtSignal(serving: Serving): Promise<number> {
     }
     process.on('SIGINT', onSignal)
     process.on('SIGTERM', onSignal)
-  })
-}
-
-function restartWhenRebuilt(serving: Serving, engine: string): void {
-  let timer: NodeJS.Timeout | undefined
-  watch(dirname(engine), (_event, name) => {
-    if (name !== basename(engine)) return
-    clearTimeout(timer)
-    timer = setTimeout(() => serving.supervisor.restart(), settled)
   })
 }
