@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -19,11 +18,13 @@ export default defineConfig({
       target: 'node20.19',
       sourcemap: true,
       rollupOptions: {
-        input: Object.fromEntries(
-          ['electron', 'headless', 'cli', 'engine', 'recorder']
-            .filter(name => existsSync(entry(name)))
-            .map(name => [name, entry(name)])
-        ),
+        input: {
+          electron: entry('electron'),
+          headless: entry('headless'),
+          cli: entry('cli'),
+          engine: entry('engine'),
+          recorder: entry('recorder')
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }
     }
