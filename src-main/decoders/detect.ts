@@ -1,5 +1,5 @@
 import type { FormatName } from '@shared/model/format'
-import { lineKind, type LineKind } from './line-kind'
+import { headerLength, lineKind, type LineKind } from './line-kind'
 import { separatorNames, type SeparatorName } from './separated-line'
 
 /** What the lines look like most, and from which of them on. */
@@ -52,7 +52,7 @@ export function hasHeader(kinds: readonly LineKind[], verdict: Verdict, first: b
   if (verdict.name !== 'separated' || verdict.start === 0) return false
   // A lone word before lone numbers is more often a greeting than a name, unless the stream begins with it.
   if (verdict.count === 1 && !(first && verdict.start === 1)) return false
-  return kinds[verdict.start - 1].names[verdict.separator] === verdict.count
+  return headerLength(kinds[verdict.start - 1], verdict.separator) === verdict.count
 }
 
 function separatedVerdicts(kinds: readonly LineKind[]): Verdict[] {

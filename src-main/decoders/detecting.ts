@@ -49,7 +49,8 @@ export function* detecting(work: DecoderWork): Generator<void, Detection, Signal
     }
     const forced = work.choice === 'auto' ? null : work.choice
     if (forced !== null && forced !== 'separated') return { verdict: forcedVerdict(forced), lines, ended }
-    const verdict = judge(kinds, work.allowed)
+    // A line that fits nothing makes no format likelier.
+    const verdict = ended || kinds.at(-1)?.fits ? judge(kinds, work.allowed) : null
     if (verdict !== null && (ended || isClear(verdict, kinds, first))) {
       const from = firstLine(verdict, kinds, first)
       const partial = from === 0 && first && isRestOfName(verdict, kinds)

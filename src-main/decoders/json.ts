@@ -60,7 +60,7 @@ class JsonFormat implements LineFormat {
       return misfits.reject('malformed', error.message, line)
     }
     const labels = leaves.map(([name]) => (Array.isArray(value) ? rootLabel(name) : name))
-    const bad = labels.find(label => !isLabel(label))
+    const bad = labels.find(label => table.columnOf(label) === undefined && !isLabel(label))
     if (bad === '') return misfits.reject('empty-name', 'a value without a name', line)
     if (bad !== undefined) return misfits.reject('malformed', 'a name with invisible characters or too long', line)
     const columns = table.columnsOf(labels)

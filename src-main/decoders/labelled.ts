@@ -24,6 +24,11 @@ export class LabelledColumns {
     return this.index.size
   }
 
+  /** The column of a name already known, -1 otherwise. */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    return this.index.find(bytes, start, end)
+  }
+
   /**
    * The columns of the names in `bytes[starts[i], ends[i])`, or null when the line was rejected. Names are registered for the whole line or not at all.
    */

@@ -102,6 +102,8 @@ export class Table {
    * Unnamed columns listed in `rename` (by place) take the name of their label instead.
    */
   columnsOf(labels: readonly string[], rename: readonly number[] = none): number[] | null {
+    const columns = labels.map(label => this.byLabel.get(label) ?? -1)
+    if (!columns.includes(-1)) return columns
     const repeated = repeatedNames(labels)
     const needed = new Set(labels.filter(label => this.isNew(label, repeated))).size
     const renamed = rename.filter(column => this.unnamed.has(column)).length

@@ -1,6 +1,7 @@
 import { LabelledColumns, type NameRanges } from './labelled'
 import { DeviceClock } from './device-clock'
 import { LineByLine, type LineFormat } from './line-reader'
+import { readNumber } from './number'
 import type { LineOf } from './misfits'
 import type { FormatReader, ReaderContext } from './reader'
 import { RowAssembler } from './row-assembler'
@@ -38,6 +39,7 @@ class TeleplotFormat implements LineFormat {
   }
 
   line(line: LineOf): void {
+    if (this.readPlain(line)) return
     const { misfits } = this.context
     const text = decodeText(line.bytes, line.start, line.end)
     if (text === null) return misfits.reject('invalid-utf8', 'not UTF-8', line)
@@ -54,15 +56,38 @@ class TeleplotFormat implements LineFormat {
     if (columns === null) return
     this.accept()
     if (parsed.unit !== '') for (const column of columns) this.context.table.setUnit(column, parsed.unit)
-    for (const { values, stamp } of parsed.points) {
-      const time = Number.isNaN(stamp) ? line.time : this.clock.fit(stamp, line.time)
-      if (columns.length === 1) this.rows.add(columns[0], values[0], this.inOrder(time), stamp)
-      else this.rows.row(columns, values, this.inOrder(time))
-    }
+    for (const { values, stamp } of parsed.points)
+      if (columns.length === 1) this.add(columns[0], values[0], line.time, stamp)
+      else this.rows.row(columns, values, this.inOrder(this.fitted(stamp, line.time)))
   }
 
   flush(): void {
     this.rows.flush()
+  }
+
+  /** The usual line, `>name:value` or `>name:time:value` with a known name, without making a string of it. */
+  private readPlain({ bytes, start, end, time }: LineOf): boolean {
+    if (bytes[start] !== 62) return false
+    const name = bytes.indexOf(58, start)
+    if (name < 0 || name >= end) return false
+    const column = this.names.find(bytes, start + 1, name)
+    if (column < 0) return false
+    const second = bytes.indexOf(58, name + 1)
+    const hasTime = second > 0 && second < end
+    const value = readNumber(bytes, hasTime ? second + 1 : name + 1, end)
+    const stamp = hasTime ? readNumber(bytes, name + 1, second) : NaN
+    if (value === undefined || stamp === undefined) return false
+    this.accept()
+    this.add(column, value, time, Number.isFinite(stamp) ? stamp : NaN)
+    return true
+  }
+
+  private add(column: number, value: number, time: number, stamp: number): void {
+    this.rows.add(column, value, this.inOrder(this.fitted(stamp, time)), stamp)
+  }
+
+  private fitted(stamp: number, time: number): number {
+    return Number.isNaN(stamp) ? time : this.clock.fit(stamp, time)
   }
 
   private accept(): void {

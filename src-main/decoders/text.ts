@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
 // Control characters, line and paragraph separators, bidirectional overrides, and what UTF-8 cannot carry.
 const unprintable = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]|\p{Cs}/u
 
-/** Whether the text may be shown as a name: not empty, at most 200 characters, nothing that is invisible or moves text. */
+/** Whether the text holds nothing that is invisible or moves other text. */
 export function isPrintable(text: string): boolean {
   return !unprintable.test(text)
 }
@@ -30,32 +30,47 @@ export function showBytes(bytes: Uint8Array, start: number, end: number): string
   let shown = ''
   let count = 0
   for (let at = start; at < stop && count < shownCharacters; count++) {
-    const length = sequenceLength(bytes, at, stop)
-    if (length === 0) shown += `\\x${bytes[at].toString(16).padStart(2, '0')}`
-    else shown += show(decodeText(bytes, at, at + length) ?? '')
-    at += Math.max(1, length)
+    const code = codePoint(bytes, at, stop)
+    shown += code < 0 ? `\\x${bytes[at].toString(16).padStart(2, '0')}` : showCharacter(code)
+    at += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
   }
-  return [...shown].slice(0, shownCharacters).join('')
+  return firstCharacters(shown)
 }
 
-/** Length of the well-formed UTF-8 sequence at `at`, 0 when there is none (Unicode 15, table 3-7). */
-function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
+/** The code point of the well-formed UTF-8 sequence at `at`, -1 when there is none (Unicode 15, table 3-7). */
+function codePoint(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at]
-  const length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
-  if (length === 0 || at + length > end) return 0
-  return decodeText(bytes, at, at + length) === null ? 0 : length
+  if (lead < 0x80) return lead
+  const more = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0
+  if (more === 0 || at + more >= end) return -1
+  let code = lead & (0x3f >> more)
+  for (let place = 1; place <= more; place++) {
+    const next = bytes[at + place]
+    if ((next & 0xc0) !== 0x80) return -1
+    code = (code << 6) | (next & 0x3f)
+  }
+  const shortest = more === 1 ? 0x80 : more === 2 ? 0x800 : 0x10000
+  return code < shortest || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? -1 : code
+}
+
+function showCharacter(code: number): string {
+  if (code < 0x20) return String.fromCharCode(0x2400 + code)
+  if (code === 0x7f) return '\u2421'
+  const character = String.fromCodePoint(code)
+  return code >= 0x80 && unprintable.test(character) ? `\\u{${code.toString(16)}}` : character
 }
 
 function show(text: string): string {
+  if (text.length <= shownCharacters && !unprintable.test(text)) return text
   let shown = ''
   let count = 0
   for (const character of text) {
     if (count++ === shownCharacters) break
-    const code = character.codePointAt(0) ?? 0
-    if (code < 0x20) shown += String.fromCharCode(0x2400 + code)
-    else if (code === 0x7f) shown += '\u2421'
-    else if (unprintable.test(character)) shown += `\\u{${code.toString(16)}}`
-    else shown += character
+    shown += showCharacter(character.codePointAt(0) ?? 0)
   }
-  return count === shown.length ? shown : [...shown].slice(0, shownCharacters).join('')
+  return firstCharacters(shown)
+}
+
+function firstCharacters(text: string): string {
+  return text.length <= shownCharacters ? text : [...text].slice(0, shownCharacters).join('')
 }

@@ -34,7 +34,10 @@ describe('JSON lines', () => {
   })
 
   it('that are arrays have unnamed columns', () => {
-    expect(feed('[1,2,{"x":3}]\n'.repeat(3))).toMatchObject({ names: ['ch1', 'ch2', 'ch3.x'], rows: Array(3).fill([1, 2, 3]) })
+    expect(feed('[1,2,{"x":3}]\n'.repeat(3))).toMatchObject({
+      names: ['ch1', 'ch2', 'ch3.x'],
+      rows: Array(3).fill([1, 2, 3])
+    })
   })
 
   it('without a number are messages and neither rows nor bad', () => {

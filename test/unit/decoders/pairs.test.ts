@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOf, chunkOf, ended, feed, feedItems } from './feed'
+import { bytesOf, chunkOf, feed, feedItems } from './feed'
 
 describe('label:value lines', () => {
   it.each(['\t', ',', ' ', ', ', '; '])('hold pairs with %j between them', mark => {
-    const fed = feed([`Value:377${mark}AVG5:431.01`, `Value:338${mark}AVG5:408.81`, `Value:392${mark}AVG5:395.85`].join('\n'))
+    const fed = feed(
+      [`Value:377${mark}AVG5:431.01`, `Value:338${mark}AVG5:408.81`, `Value:392${mark}AVG5:395.85`].join('\n')
+    )
     expect(fed.names).toEqual(['Value', 'AVG5'])
     expect(fed.rows[2]).toEqual([392, 395.85])
     expect(fed.rows).toHaveLength(3)

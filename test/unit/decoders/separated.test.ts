@@ -11,7 +11,9 @@ describe('separated numbers', () => {
     ['space', ' '],
     ['space', '   ']
   ])('are read with %s (%j) between them, and unnamed columns are called ch1, ch2, ...', (name, mark) => {
-    const fed = feed(['1', '2.5', '-3'].join(mark) + '\n' + ['4', '5', '6e2'].join(mark) + '\n' + ['7', '8', '9'].join(mark))
+    const fed = feed(
+      ['1', '2.5', '-3'].join(mark) + '\n' + ['4', '5', '6e2'].join(mark) + '\n' + ['7', '8', '9'].join(mark)
+    )
     expect(fed.names).toEqual(['ch1', 'ch2', 'ch3'])
     expect(fed.rows).toEqual([
       [1, 2.5, -3],
@@ -160,7 +162,9 @@ describe('separated numbers', () => {
   it('use the same storage again for the next batch', () => {
     const decoder = createDecoder({ format: 'separated', byteTime: 0, rejects: createRejectList() })
     decoder.send(chunkOf('1,2\n3,4\n', 1))
-    const columns = ['5,6\n', '7,8\n'].map(text => decoder.send(chunkOf(text, 1))[0]).map(item => 'value' in item && item.value)
+    const columns = ['5,6\n', '7,8\n']
+      .map(text => decoder.send(chunkOf(text, 1))[0])
+      .map(item => 'value' in item && item.value)
     expect(columns[0]).toBe(columns[1])
   })
 

@@ -42,7 +42,9 @@ describe('Teleplot lines', () => {
   })
 
   it('make no channel of texts, shapes and log lines, and count none of them as bad', () => {
-    const fed = feed('>a:1\n>a:2\n>motor_4_state:1627551892437:Off|t\n>3D|box:S:cube:P:1:1:1\n\u001b[32mI (31) boot: ok\u001b[0m\n>a:3\n')
+    const fed = feed(
+      '>a:1\n>a:2\n>motor_4_state:1627551892437:Off|t\n>3D|box:S:cube:P:1:1:1\n\u001b[32mI (31) boot: ok\u001b[0m\n>a:3\n'
+    )
     expect(fed.names).toEqual(['a'])
     expect(fed.rows).toEqual([[1], [2], [3]])
     expect(fed.rejects).toEqual([])
