@@ -114,7 +114,7 @@ describe('export', () => {
   })
 
   test('a range takes both its ends, chosen channels keep the order of the capture', async () => {
-    const request = { capture: ramp, from: 10, to: 11.5, channels: ['b', 'a'], format: 'csv' } as const
+    const request = { capture: ramp, from: 10, to: 11.5, channels: ['b', 'a'], format: 'csv' as const }
     const { text, rows, bytes } = await exported(store, request, target('range.csv'))
     expect(text).toBe('time,a,b\n10,20,-20\n10.5,21,-21\n11,22,-22\n11.5,23,-23\n')
     expect({ rows, bytes }).toEqual({ rows: 4, bytes: text.length })
@@ -181,7 +181,7 @@ describe('export', () => {
     expect(line).toMatchObject({ time: 1, 'with "quotes"': 2, 'two\nlines': 3, PLAIN: 6, time_2: 7, plain_2: 9 })
     expect(Object.keys(line).length).toBe(names.length + 1)
     expect((await exported(store, { capture, format: 'parquet' }, target('odd.parquet'))).rows).toBe(1)
-    const chosen = { capture, channels: ['with,comma', 'Größe °C 温度 🚦'], format: 'csv' } as const
+    const chosen = { capture, channels: ['with,comma', 'Größe °C 温度 🚦'], format: 'csv' as const }
     expect((await exported(store, chosen, target('odd2.csv'))).text).toBe('time,"with,comma",Größe °C 温度 🚦\n1,1,5\n')
   })
 
@@ -276,7 +276,7 @@ describe('export', () => {
     await expect(exported(store, { capture: '../../etc/passwd', format: 'csv' }, target('x'))).rejects.toMatchObject(
       missing
     )
-    const wrong = { capture: ramp, channels: ['a', 'zzz'], format: 'csv' } as const
+    const wrong = { capture: ramp, channels: ['a', 'zzz'], format: 'csv' as const }
     await expect(exported(store, wrong, target('x'))).rejects.toMatchObject({
       ...missing,
       message: expect.stringContaining('zzz')

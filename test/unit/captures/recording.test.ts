@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { DuckDBBlobValue } from '@duckdb/node-api'
+import type { DuckDBBlobValue } from '@duckdb/node-api'
 import type { FolderCaptureStore } from '@main/captures'
 import { until } from '../../support/until'
 import {
