@@ -174,7 +174,8 @@ export class MovingWindow {
     const end = this.#chunkEnd(from)
     const reference = ring[end - 1]
     const shift = reference - this.#newer.reference
-    const [means, allSquares] = [this.#olderMean, this.#olderSquares]
+    const means = this.#olderMean
+    const allSquares = this.#olderSquares
     let sum = 0
     let squares = 0
     means[end - start] = 0
@@ -196,7 +197,9 @@ export class MovingWindow {
     const end = this.#chunkEnd(this.#position)
     const { reference } = newer
     let { count: samples, sum, squares } = newer
-    let [position, mean, deviation] = [this.#position, this.#mean, this.#deviation]
+    let position = this.#position
+    let mean = this.#mean
+    let deviation = this.#deviation
     let row = from
     for (; row < count && position < end; row++) {
       const value = values[row]
@@ -225,10 +228,14 @@ export class MovingWindow {
     const end = this.#chunkEnd(this.#position)
     const start = this.#position - (this.#position % size)
     const { reference } = newer
-    const [means, allSquares] = [this.#olderMean, this.#olderSquares]
-    const [perSample, perFreedom] = [1 / ring.length, 1 / (ring.length - 1)]
+    const means = this.#olderMean
+    const allSquares = this.#olderSquares
+    const perSample = 1 / ring.length
+    const perFreedom = 1 / (ring.length - 1)
     let { count: samples, sum, squares } = newer
-    let [position, mean, deviation] = [this.#position, this.#mean, this.#deviation]
+    let position = this.#position
+    let mean = this.#mean
+    let deviation = this.#deviation
     let row = from
     for (; row < count && position < end; row++) {
       const value = values[row]

@@ -39,15 +39,17 @@ export interface LightTransition {
   readonly cause: string
 }
 
-export const freshLamp: LampState = {
-  version: 1,
-  light: 'green',
-  side: null,
-  outsideYellow: null,
-  outsideRed: null,
-  clearOfYellow: null,
-  clearOfRed: null
+/** The same with NaN for "not", so that the loops below work on plain float64. */
+interface Lamp {
+  readonly light: Light
+  readonly side: LimitSide | null
+  outsideYellow: number
+  outsideRed: number
+  clearOfYellow: number
+  clearOfRed: number
 }
+
+const noRuns = { outsideYellow: NaN, outsideRed: NaN, clearOfYellow: NaN, clearOfRed: NaN }
 
 const noColumn: LightColumn = {
   first: 0,
@@ -57,7 +59,7 @@ const noColumn: LightColumn = {
   state: new Uint8Array(0)
 }
 const noTransitions: readonly LightTransition[] = []
-type Lamp = Generator<readonly LightTransition[], Light, LightColumn>
+type StateOfLamp = Generator<readonly LightTransition[], Light, LightColumn>
 
 /**
  * A traffic light over one channel, see `LightSettings` for its rules. Every state is a sub-generator that is sent a
@@ -70,15 +72,15 @@ type Lamp = Generator<readonly LightTransition[], Light, LightColumn>
  */
 export class TrafficLight {
   #limits: LightLimits
-  #lamp: LampState
+  #lamp: Lamp
   #column = noColumn
   #row = 0
   #transitions: LightTransition[] = []
   readonly #running: Generator<readonly LightTransition[], void, LightColumn>
 
-  constructor(settings: LightSettings, lamp: LampState = freshLamp) {
+  constructor(settings: LightSettings, lamp?: LampState) {
     this.#limits = lightLimits(settings)
-    this.#lamp = { ...lamp }
+    this.#lamp = lamp ? fromState(lamp) : { light: 'green', side: null, ...noRuns }
     this.#running = this.#run()
     this.#running.next()
   }
@@ -101,11 +103,21 @@ export class TrafficLight {
 
   /** Nothing is known about the time since the last sample: pending delays start anew. */
   interrupt(): void {
-    this.#lamp = { ...freshLamp, light: this.#lamp.light, side: this.#lamp.side }
+    this.#lamp = { ...this.#lamp, ...noRuns }
   }
 
   snapshot(): LampState {
-    return { ...this.#lamp }
+    const { light, side, ...runs } = this.#lamp
+    const since = (run: number): number | null => (Number.isNaN(run) ? null : run)
+    return {
+      version: 1,
+      light,
+      side,
+      outsideYellow: since(runs.outsideYellow),
+      outsideRed: since(runs.outsideRed),
+      clearOfYellow: since(runs.clearOfYellow),
+      clearOfRed: since(runs.clearOfRed)
+    }
   }
 
   *#run(): Generator<readonly LightTransition[], void, LightColumn> {
@@ -118,7 +130,7 @@ export class TrafficLight {
     }
   }
 
-  *#green(): Lamp {
+  *#green(): StateOfLamp {
     for (;;) {
       const { value, time, state, count } = this.#column
       const { low, high, redLow, redHigh, onDelay } = this.#limits
@@ -127,11 +139,12 @@ export class TrafficLight {
         const x = value[row]
         if (x < low || x > high) {
           const now = time[row]
-          outsideYellow ??= now
-          outsideRed = x < redLow || x > redHigh ? (outsideRed ?? now) : null
-          if (outsideRed !== null && now - outsideRed >= onDelay) return this.#change(row, 'red')
+          if (outsideYellow !== outsideYellow) outsideYellow = now
+          if (!(x < redLow || x > redHigh)) outsideRed = NaN
+          else if (outsideRed !== outsideRed) outsideRed = now
+          if (now - outsideRed >= onDelay) return this.#change(row, 'red')
           if (now - outsideYellow >= onDelay) return this.#change(row, 'yellow', { outsideRed })
-        } else if (x === x) outsideYellow = outsideRed = null
+        } else if (x === x) outsideYellow = outsideRed = NaN
         state[row] = 0
       }
       this.#lamp.outsideYellow = outsideYellow
@@ -140,7 +153,7 @@ export class TrafficLight {
     }
   }
 
-  *#yellow(): Lamp {
+  *#yellow(): StateOfLamp {
     for (;;) {
       const { value, time, state, count } = this.#column
       const { redLow, redHigh, clearLow, clearHigh, onDelay, offDelay } = this.#limits
@@ -148,15 +161,15 @@ export class TrafficLight {
       for (let row = this.#row; row < count; row++) {
         const x = value[row]
         if (x < redLow || x > redHigh) {
-          clearOfYellow = null
-          outsideRed ??= time[row]
+          clearOfYellow = NaN
+          if (outsideRed !== outsideRed) outsideRed = time[row]
           if (time[row] - outsideRed >= onDelay) return this.#change(row, 'red')
         } else if (x === x) {
-          outsideRed = null
+          outsideRed = NaN
           if (x >= clearLow && x <= clearHigh) {
-            clearOfYellow ??= time[row]
+            if (clearOfYellow !== clearOfYellow) clearOfYellow = time[row]
             if (time[row] - clearOfYellow >= offDelay) return this.#change(row, 'green')
-          } else clearOfYellow = null
+          } else clearOfYellow = NaN
         }
         state[row] = 1
       }
@@ -166,7 +179,7 @@ export class TrafficLight {
     }
   }
 
-  *#red(): Lamp {
+  *#red(): StateOfLamp {
     for (;;) {
       const { value, time, state, count } = this.#column
       const { clearRedLow, clearRedHigh, clearLow, clearHigh, offDelay } = this.#limits
@@ -175,11 +188,12 @@ export class TrafficLight {
         const x = value[row]
         if (x >= clearRedLow && x <= clearRedHigh) {
           const now = time[row]
-          clearOfRed ??= now
-          clearOfYellow = x >= clearLow && x <= clearHigh ? (clearOfYellow ?? now) : null
-          if (clearOfYellow !== null && now - clearOfYellow >= offDelay) return this.#change(row, 'green')
+          if (clearOfRed !== clearOfRed) clearOfRed = now
+          if (!(x >= clearLow && x <= clearHigh)) clearOfYellow = NaN
+          else if (clearOfYellow !== clearOfYellow) clearOfYellow = now
+          if (now - clearOfYellow >= offDelay) return this.#change(row, 'green')
           if (now - clearOfRed >= offDelay) return this.#change(row, 'yellow', { clearOfYellow })
-        } else if (x === x) clearOfRed = clearOfYellow = null
+        } else if (x === x) clearOfRed = clearOfYellow = NaN
         state[row] = 2
       }
       this.#lamp.clearOfRed = clearOfRed
@@ -195,7 +209,7 @@ export class TrafficLight {
   }
 
   /** Notes the transition at `row`; of the runs only `carried` means anything to the next state. */
-  #change(row: number, to: Light, carried: Partial<LampState> = {}): Light {
+  #change(row: number, to: Light, carried: Partial<Lamp> = {}): Light {
     const { first, time, value, state } = this.#column
     const { settings } = this.#limits
     const { light: from } = this.#lamp
@@ -207,9 +221,20 @@ export class TrafficLight {
       cause = worseCause(settings, to, x)
     } else cause = betterCause(settings, to, side)
     this.#transitions.push({ sample: first + row, time: time[row], value: x, from, to, cause })
-    this.#lamp = { ...freshLamp, light: to, side, ...carried }
+    this.#lamp = { light: to, side, ...noRuns, ...carried }
     state[row] = code
     this.#row = row + 1
     return to
+  }
+}
+
+function fromState({ light, side, outsideYellow, outsideRed, clearOfYellow, clearOfRed }: LampState): Lamp {
+  return {
+    light,
+    side,
+    outsideYellow: outsideYellow ?? NaN,
+    outsideRed: outsideRed ?? NaN,
+    clearOfYellow: clearOfYellow ?? NaN,
+    clearOfRed: clearOfRed ?? NaN
   }
 }

@@ -16,7 +16,9 @@ export function anomalyStage({ settings, columns }: StageOptions): BatchStage<An
     const { anomaly, window } = settings.of(name)
     return new AnomalyDetector(anomaly, window)
   }
-  const detectors = new PerChannel(create)
+  const detectors = new PerChannel(create, (detector, name) =>
+    detector.configure(settings.of(name).anomaly, settings.of(name).window)
+  )
   const running = batchStage(settings, {
     name: 'anomaly',
     process(batch) {
@@ -48,9 +50,7 @@ export function anomalyStage({ settings, columns }: StageOptions): BatchStage<An
       })
       return [{ ...batch, score, anomaly }, ...events]
     },
-    reconfigure() {
-      for (const [name, detector] of detectors) detector.configure(settings.of(name).anomaly, settings.of(name).window)
-    },
+    reconfigure: () => detectors.configure(),
     interrupt() {}
   })
   return Object.assign(running, {

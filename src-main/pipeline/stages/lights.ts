@@ -12,7 +12,10 @@ export type LightsSnapshot = z.infer<typeof LightsSnapshot>
  * and starts pending delays anew: nobody knows whether the condition held meanwhile.
  */
 export function lightsStage({ settings, columns }: StageOptions): BatchStage<LightsSnapshot> {
-  const lights = new PerChannel(name => new TrafficLight(settings.of(name).lights))
+  const lights = new PerChannel(
+    name => new TrafficLight(settings.of(name).lights),
+    (light, name) => light.configure(settings.of(name).lights)
+  )
   const running = batchStage(settings, {
     name: 'lights',
     process(batch) {
@@ -27,11 +30,9 @@ export function lightsStage({ settings, columns }: StageOptions): BatchStage<Lig
       })
       return [{ ...batch, state }, ...events]
     },
-    reconfigure() {
-      for (const [name, light] of lights) light.configure(settings.of(name).lights)
-    },
+    reconfigure: () => lights.configure(),
     interrupt() {
-      for (const [, light] of lights) light.interrupt()
+      for (const light of lights) light.interrupt()
     }
   })
   return Object.assign(running, {

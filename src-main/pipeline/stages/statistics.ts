@@ -14,10 +14,10 @@ export type StatisticsSnapshot = z.infer<typeof StatisticsSnapshot>
  * samples; gaps and disconnections leave the windows as they are (the window is of samples, not of time).
  */
 export function statisticsStage({ settings, columns }: StageOptions): BatchStage<StatisticsSnapshot> {
-  const windows = new PerChannel(name => new MovingWindow(settings.of(name).window))
-  const reconfigure = (): void => {
-    for (const [name, window] of windows) window.resize(settings.of(name).window)
-  }
+  const windows = new PerChannel(
+    name => new MovingWindow(settings.of(name).window),
+    (window, name) => window.resize(settings.of(name).window)
+  )
   const running = batchStage(settings, {
     name: 'statistics',
     process(batch) {
@@ -31,14 +31,14 @@ export function statisticsStage({ settings, columns }: StageOptions): BatchStage
       })
       return [{ ...batch, mean, deviation }]
     },
-    reconfigure,
+    reconfigure: () => windows.configure(),
     interrupt() {}
   })
   return Object.assign(running, {
     snapshot: () => ({ version: 1 as const, channels: windows.map(window => window.snapshot()) }),
     restore(snapshot: StatisticsSnapshot) {
       windows.restore(Object.entries(snapshot.channels), taken => MovingWindow.restore(taken))
-      reconfigure()
+      windows.configure()
     }
   })
 }
