@@ -13,7 +13,7 @@ export const channelColours: readonly ChannelColour[] = [
   { light: '#b12209', dark: '#ed6448' }, // vermilion
   { light: '#219d71', dark: '#26ea99' }, // green
   { light: '#7f1ca1', dark: '#975dd7' }, // purple
-  { light: '#c28414', dark: '#d5bd11' }, // gold
+  { light: '#b97d12', dark: '#d5bd11' }, // gold
   { light: '#0f5f83', dark: '#afd0f3' }, // steel
   { light: '#981647', dark: '#e69ab7' }, // pink
   { light: '#747883', dark: '#70788f' } // grey

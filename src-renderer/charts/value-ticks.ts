@@ -1,4 +1,4 @@
-/** Ticks of a value axis: positions, and their labels relative to `offset` (0 unless the values need more than 7 digits). */
+/** Ticks of a value axis: positions, and their labels relative to `offset` (0 unless the labels were too long). */
 export interface ValueTicks {
   readonly step: number
   readonly values: readonly number[]
@@ -15,21 +15,21 @@ export function niceStep(range: number, count: number): number {
   return factor * power
 }
 
+/** Longer labels do not fit beside the axis. */
+const longestLabel = 8
+
 /** Ticks at whole multiples of a nice step within [min, max], at most `count` + 1 of them. */
 export function valueTicks(min: number, max: number, count: number): ValueTicks {
   const step = niceStep(max - min, count)
   const first = Math.ceil(min / step - 1e-6)
   const last = Math.floor(max / step + 1e-6)
-  const largest = Math.max(Math.abs(min), Math.abs(max))
-  const offset = largest / step >= 1e7 ? Math.round((min + max) / 2 / (step * 10)) * step * 10 : 0
   const values: number[] = []
-  const labels: string[] = []
-  for (let index = first; index <= last && values.length <= count + 1; index++) {
-    const value = index * step
-    values.push(value)
-    labels.push(tickLabel(value - offset, step, offset !== 0))
-  }
-  return { step, values, labels, offset }
+  for (let index = first; index <= last && values.length <= count; index++) values.push(index * step)
+  const labels = values.map(value => tickLabel(value, step))
+  if (labels.every(label => label.length <= longestLabel)) return { step, values, labels, offset: 0 }
+  const middle = Math.round((min + max) / 2 / (step * 10)) * step * 10
+  const offset = Number(middle.toPrecision(14))
+  return { step, values, labels: values.map(value => tickLabel(value - offset, step, true)), offset }
 }
 
 /** `value` with as many decimals as `step` needs; very large and very small ones as powers of ten; a real minus sign. */

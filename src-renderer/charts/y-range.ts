@@ -11,8 +11,17 @@ const shrinkBelow = 0.55
 /** ... for this long, ms, before the axis shrinks. */
 const shrinkAfter = 1500
 
-/** [low, high] with a little air, widened to multiples of a nice step; a range of its own when all values are equal. */
-export function niceRange(low: number, high: number): ValueRange {
+/** Beyond these a double has no room for steps, or none for a range: such values are drawn at the edge. */
+const smallest = 1e-290
+const largest = 1e300
+
+function bounded(value: number): number {
+  return Math.abs(value) < smallest ? 0 : Math.max(-largest, Math.min(largest, value))
+}
+
+/** [lowest, highest] with a little air, widened to multiples of a nice step; a range of its own when all values are equal. */
+export function niceRange(lowest: number, highest: number): ValueRange {
+  const [low, high] = [bounded(lowest), bounded(highest)]
   // Equal values get a window in proportion to their size; below the resolution of a double nothing could be drawn.
   const least = Math.max(Math.abs(low), Math.abs(high)) * 1e-9
   const flat = high - low <= least
@@ -35,8 +44,9 @@ export class AutomaticRange {
     return this.#range
   }
 
-  update(low: number, high: number, now: number, patience = shrinkAfter): ValueRange {
-    if (!(low <= high) || !Number.isFinite(low) || !Number.isFinite(high)) return this.#range
+  update(lowest: number, highest: number, now: number, patience = shrinkAfter): ValueRange {
+    if (!(lowest <= highest)) return this.#range
+    const [low, high] = [bounded(lowest), bounded(highest)]
     const wanted = niceRange(low, high)
     const { min, max } = this.#range
     if (this.#empty || low < min || high > max) {

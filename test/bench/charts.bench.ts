@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
+import { launchChromium } from '../support/chromium'
+import { report } from './report'
 
 /*
  * What a frame of the strip chart costs, as ratios within one run. Raster is part of it, in software, as on a machine
@@ -13,10 +14,6 @@ interface Page {
     frames(): Promise<Record<'bare' | 'ours' | 'band' | 'width1' | 'width2' | 'uplot', number>>
     twelve(kind: 'ours' | 'bare'): Promise<{ fps: number; p95: number; rate: number }>
   }
-}
-
-function report(name: string, ratio: number, limit: number): void {
-  console.log(`${name}: ${ratio.toFixed(2)} (limit <= ${limit}) ${ratio <= limit ? 'ok' : 'MISSED'}`)
 }
 
 async function pageScript(): Promise<string> {
@@ -33,10 +30,7 @@ async function pageScript(): Promise<string> {
   return result.outputFiles[0].text
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox']
-})
+const browser = await launchChromium()
 try {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
   page.on('pageerror', error => {
@@ -52,14 +46,14 @@ try {
       .map(([name, milliseconds]) => `${name} ${milliseconds.toFixed(2)}`)
       .join(', ')}`
   )
-  report('strip chart frame / bare canvas loop', cost.ours / cost.bare, 1.6)
-  report('strip chart frame / uPlot on the same columns', cost.ours / cost.uplot, 0.6)
-  report('line width 2 / width 1', cost.width2 / cost.width1, 1.2)
-  report('with mean and band / without', cost.band / cost.ours, 4)
+  report('strip chart frame / bare canvas loop', cost.ours / cost.bare, { atMost: 1.6 })
+  report('strip chart frame / uPlot on the same columns', cost.ours / cost.uplot, { atMost: 0.6 })
+  report('line width 2 / width 1', cost.width2 / cost.width1, { atMost: 1.2 })
+  report('with mean and band / without', cost.band / cost.ours, { atMost: 4 })
   console.log(
     `charts: 12 charts x 4 lines: ${fps.toFixed(1)} fps, p95 ${p95.toFixed(1)} ms, loop at ${rate} Hz; bare loops ${bare.fps.toFixed(1)} fps`
   )
-  report('12 charts x 4 lines, time a frame / 12 bare loops', bare.fps / fps, 1.1)
+  report('12 charts x 4 lines, time a frame / 12 bare loops', bare.fps / fps, { atMost: 1.1 })
 } finally {
   await browser.close()
 }
