@@ -4,6 +4,7 @@ import type { Batch } from '@shared/model/batch'
 import type { Item } from '@shared/model/item'
 import { createDecoder, createRejectList } from '../../decoders'
 import { createPipeline } from '../../pipeline/chain'
+import { dateFields } from '../../pipeline/date-fields'
 import { series } from '../../pipeline/series'
 import { timing } from '../../pipeline/timing'
 import { fileChunks } from './file-reads'
@@ -44,7 +45,8 @@ export async function processFile(options: ProcessOptions, hooks: ProcessHooks):
         )
   const rejects = createRejectList()
   const decoder = createDecoder({ format: options.format, byteTime: 0, rejects })
-  const pipeline = createPipeline(series(decoder, timing(options.time)), { settings: options.settings })
+  const reading = series(dateFields(), series(decoder, timing(options.time)))
+  const pipeline = createPipeline(reading, { settings: options.settings })
   const started = clock.now()
   let bytes = 0
   let samples = 0
