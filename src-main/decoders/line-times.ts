@@ -1,5 +1,13 @@
 import type { Chunk } from '@shared/model/batch'
 
+/** The line that ends before `offset` has time `time - (limit - offset) * slope`, but none before `since`. */
+export interface Stretch {
+  readonly limit: number
+  readonly time: number
+  readonly slope: number
+  readonly since: number
+}
+
 /**
  * When a line ended, from where its last byte lay in the reads: `times[k] - (ends[k] - offset) * byteTime` where the wire
  * has a rate, else spread evenly by byte between the read before and this one. Never decreasing, never later than its
@@ -57,6 +65,20 @@ export class LineTimes {
     const time = this.readTime - (this.readEnd - end) * this.slope
     if (time > this.last) this.last = time
     return this.last
+  }
+
+  /**
+   * The straight line that gives the times of all offsets up to `limit`, of which `offset` is one: for the loop that
+   * cannot afford a call a line. `since` is the newest time given; who uses it says with `reached` how far it came.
+   */
+  stretch(offset: number): Stretch {
+    if (this.pinned !== null) return { limit: Number.MAX_SAFE_INTEGER, time: this.pinned, slope: 0, since: -Infinity }
+    if (offset + this.shift > this.readEnd) this.advance(offset + this.shift)
+    return { limit: this.readEnd - this.shift, time: this.readTime, slope: this.slope, since: this.last }
+  }
+
+  reached(time: number): void {
+    if (this.pinned === null && time > this.last) this.last = time
   }
 
   private advance(end: number): void {

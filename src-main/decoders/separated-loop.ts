@@ -34,6 +34,7 @@ export function readPlainLines(
   let row = state.row
   let at = from
   let line = from
+  let { limit, time: readTime, slope, since: newest } = times.stretch(from + 1)
   lines: while (at < to) {
     line = at
     let code = bytes[at]
@@ -96,10 +97,17 @@ export function readPlainLines(
       break
     }
     at++
-    time[row++] = times.at(at)
+    if (at > limit) {
+      times.reached(newest)
+      ;({ limit, time: readTime, slope, since: newest } = times.stretch(at))
+    }
+    const ended = readTime - (limit - at) * slope
+    if (ended > newest) newest = ended
+    time[row++] = newest
     line = at
   }
   state.row = row
+  times.reached(newest)
   return at < to ? line : to
 }
 

@@ -8,7 +8,7 @@ import { decodeText } from './text'
 
 /** So many lines in a row with the same larger number of fields, and the table has grown. */
 const growsAfter = 3
-const patience = { oneColumn: 3, columns: 50 } as const
+const patience = { oneColumn: 10, columns: 50 } as const
 
 /** Lines of numbers between separators, `count` fields each, with or without a header. */
 export class SeparatedReader implements FormatReader {

@@ -177,6 +177,13 @@ describe('separated numbers', () => {
     expect(other.rows).toHaveLength(20)
   })
 
+  it('look sooner for more columns where there was only one', () => {
+    const fed = feed('1\n'.repeat(5) + '1;2\n'.repeat(30))
+    expect(fed.rows).toHaveLength(25)
+    expect(fed.rows.at(-1)).toEqual([1, 2])
+    expect(fed.reasons).toEqual(Array(10).fill('not-a-number'))
+  })
+
   it('take the header of a device that came back with other columns', () => {
     const fed = feedItems([
       chunkOf('a,b\n1,2\n3,4\n5,', 1000),
