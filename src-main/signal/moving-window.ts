@@ -1,20 +1,13 @@
-import { z } from 'zod'
-import { fromPlain, PlainNumber, toPlain } from './plain-number'
-import { makeChunks, mergeChunks, type ShiftedSums, summariseChunk, type WindowChunks } from './window-chunks'
-
-/** A moving window as plain data, JSON safe: going on from it gives the very same bits. */
-export const MovingWindowSnapshot = z.object({
-  version: z.literal(1),
-  window: z.number().int().min(1),
-  /** Samples in the window so far, and the slot the next one goes to. */
-  filled: z.number().int().min(0),
-  position: z.number().int().min(0),
-  ring: z.array(PlainNumber),
-  newer: z.object({ count: z.number().int(), reference: PlainNumber, sum: PlainNumber, squares: PlainNumber }),
-  mean: PlainNumber,
-  deviation: PlainNumber
-})
-export type MovingWindowSnapshot = z.infer<typeof MovingWindowSnapshot>
+import type { MovingWindowSnapshot } from './moving-window-snapshot'
+import { fromPlain, toPlain } from './plain-number'
+import {
+  makeChunks,
+  mergeChunks,
+  type ShiftedSums,
+  summariseChunk,
+  summariseRest,
+  type WindowChunks
+} from './window-chunks'
 
 /**
  * Mean and sample standard deviation (n - 1) of the last `window` samples of one channel, partial at the start. NaN is
@@ -167,27 +160,9 @@ export class MovingWindow {
     if (this.#position === ring.length) this.#position = 0
   }
 
-  /** For every slot from `from` to the current chunk's end: the statistics of the old samples from that slot on. */
   #summariseOlder(from: number): void {
-    const { ring, size } = this.#chunks
-    const start = from - (from % size)
-    const end = this.#chunkEnd(from)
-    const reference = ring[end - 1]
-    const shift = reference - this.#newer.reference
-    const means = this.#olderMean
-    const allSquares = this.#olderSquares
-    let sum = 0
-    let squares = 0
-    means[end - start] = 0
-    allSquares[end - start] = 0
-    for (let slot = end - 1; slot >= from; slot--) {
-      const difference = ring[slot] - reference
-      sum += difference
-      squares += difference * difference
-      const mean = sum / (end - slot)
-      means[slot - start] = mean + shift
-      allSquares[slot - start] = squares - sum * mean
-    }
+    const columns = { mean: this.#olderMean, squares: this.#olderSquares }
+    summariseRest(this.#chunks, from, this.#newer.reference, columns)
   }
 
   /** Advances within the current chunk while the window is not full. Answers the row it stopped before. */

@@ -1,7 +1,15 @@
 import { type Light, lights } from '@shared/model/batch'
 import type { LightSettings } from '@shared/model/settings'
 import { z } from 'zod'
-import { betterCause, type LightLimits, lightLimits, sameLights, sideOf, worseCause } from './light-limits'
+import {
+  betterCause,
+  type LightLimits,
+  lightLimits,
+  type LimitSide,
+  sameLights,
+  sideOf,
+  worseCause
+} from './light-limits'
 
 const since = z.number().nullable()
 

@@ -73,3 +73,33 @@ export function mergeChunks(chunks: WindowChunks, from: number, howMany: number)
   }
   return { count, reference, sum: mean * count, squares: squares + mean * mean * count }
 }
+
+/**
+ * For every slot from `from` to its chunk's end: mean, relative to `origin`, and squared deviations' sum of the samples
+ * from that slot on, written by place in the chunk; behind the last slot stand zeros.
+ */
+export function summariseRest(
+  { ring, size }: WindowChunks,
+  from: number,
+  origin: number,
+  into: { readonly mean: Float64Array; readonly squares: Float64Array }
+): void {
+  const start = from - (from % size)
+  const end = Math.min(start + size, ring.length)
+  const means = into.mean
+  const allSquares = into.squares
+  const reference = ring[end - 1]
+  const shift = reference - origin
+  let sum = 0
+  let squares = 0
+  means[end - start] = 0
+  allSquares[end - start] = 0
+  for (let slot = end - 1; slot >= from; slot--) {
+    const difference = ring[slot] - reference
+    sum += difference
+    squares += difference * difference
+    const mean = sum / (end - slot)
+    means[slot - start] = mean + shift
+    allSquares[slot - start] = squares - sum * mean
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MovingWindow, MovingWindowSnapshot } from '../../signal/moving-window'
+import { MovingWindow } from '../../signal/moving-window'
+import { MovingWindowSnapshot } from '../../signal/moving-window-snapshot'
 import { PerChannel } from './per-channel'
 import { batchStage, type BatchStage, type StageOptions } from './stage'
 

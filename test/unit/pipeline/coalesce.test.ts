@@ -7,53 +7,12 @@ import type { Chunk } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
 import type { Item } from '@shared/model/item'
 import { ManualClock, settled } from './manual-clock'
+import { manualSource } from './manual-source'
 
 type Step = Read | StreamEvent | number
 
 const read = (length: number, fill = 0): Read => ({ bytes: new Uint8Array(length).fill(fill), time: fill })
 const mark = (label: string): StreamEvent => ({ kind: 'mark', time: 0, label })
-
-/** A device by hand: gives reads and events when told to, and obeys its signal. */
-function manualSource(): {
-  give(step: Read | StreamEvent): void
-  end(error?: unknown): void
-  source: (signal: AbortSignal) => AsyncGenerator<Read | StreamEvent>
-  log: string[]
-} {
-  const given: (Read | StreamEvent)[] = []
-  const log: string[] = []
-  let ended: { error?: unknown } | undefined
-  let wake: (() => void) | undefined
-  return {
-    log,
-    give(step) {
-      given.push(step)
-      wake?.()
-    },
-    end(error) {
-      ended = { error }
-      wake?.()
-    },
-    async *source(signal) {
-      log.push('opened')
-      const abort = (): void => wake?.()
-      signal.addEventListener('abort', abort)
-      try {
-        for (;;) {
-          const next = given.shift()
-          if (next !== undefined) yield next
-          else if (ended?.error !== undefined) throw ended.error
-          else if (ended) return
-          else if (signal.aborted) throw new SignalboxError('cancelled', 'cancelled')
-          else await new Promise<void>(resolve => (wake = resolve))
-        }
-      } finally {
-        signal.removeEventListener('abort', abort)
-        log.push('closed')
-      }
-    }
-  }
-}
 
 function start(options: { maximumBytes?: number; maximumDelay?: number } = {}): {
   device: ReturnType<typeof manualSource>
@@ -270,7 +229,7 @@ describe('coalescing reads', () => {
           device.end()
           expect(await done).toBeUndefined()
           const full = sent.filter(item => 'kind' in item || item.bytes.length > 0)
-          const back = arrived.flatMap(item => {
+          const back = arrived.flatMap((item): readonly (Item | Read)[] => {
             if (item.kind !== 'chunk') return [item]
             if (item.ends.length > 1) expect(item.bytes.length).toBeLessThanOrEqual(maximumBytes)
             return item.ends.map((end, index) => ({

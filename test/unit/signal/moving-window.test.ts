@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MovingWindow, MovingWindowSnapshot } from '@main/signal/moving-window'
+import { MovingWindow } from '@main/signal/moving-window'
+import { MovingWindowSnapshot } from '@main/signal/moving-window-snapshot'
 import { expectClose, randomNumbers, runWindow, statisticsOf, windowNaively } from './windows'
 
 const finite = fc.oneof(
