@@ -35,7 +35,7 @@ describe('the strip chart on Chart.js', () => {
     browser = await launchChromium()
     page = await browser.newPage()
     page.on('pageerror', error => errors.push(error.message))
-    page.on('console', message => errors.push(message.text()))
+    page.on('console', message => message.type() === 'error' && errors.push(message.text()))
     await page.setContent('<!doctype html><title>contract</title><body></body>')
     await page.addScriptTag({ content: bundle.outputFiles[0].text })
   })

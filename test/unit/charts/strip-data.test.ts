@@ -26,7 +26,8 @@ function naiveMerge(held: readonly Row[], step: Step, bucket: number): Row[] {
 function rowsOf(store: StripStore, channels: number): { time: number; gap: number; means: number[]; lows: number[] }[] {
   return Array.from({ length: store.rows }, (_, at) => {
     const row = store.start + at
-    const of = (name: 'mean' | 'min') => Array.from({ length: channels }, (_, c) => store.of(c)?.[name][row] ?? NaN)
+    const of = (name: 'mean' | 'min'): number[] =>
+      Array.from({ length: channels }, (_, c) => store.of(c)?.[name][row] ?? NaN)
     return { time: store.time[row], gap: store.gap[row], means: of('mean'), lows: of('min') }
   })
 }
