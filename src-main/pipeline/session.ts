@@ -1,4 +1,4 @@
-import { asSignalboxError, isCancelled } from '@shared/base/errors'
+import { asSignalboxError, isCancelled, SignalboxError } from '@shared/base/errors'
 import type { Clock } from '@shared/base/clock'
 import { pipe } from '@shared/flow/pipe'
 import { formatDeviceAddress } from '@shared/model/address'
@@ -179,7 +179,11 @@ export function startSession(options: SessionOptions): Session {
     },
     setFormat: format => decoder.choose(format),
     inject(fault, channel) {
-      device.inject?.(fault, channel)
+      if (!device.inject)
+        throw new SignalboxError('forbidden', `${device.label} is a real device`, {
+          remedy: 'Only simulators can be made to misbehave.'
+        })
+      device.inject(fault, channel)
       accept({ kind: 'injected', time: clock.now(), fault, channel })
     },
     rejects: limit => rejects.newest(limit),

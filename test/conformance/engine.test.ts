@@ -1,0 +1,166 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ORPCError } from '@orpc/client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultChannelSettings } from '@shared/model/settings'
+import { decodeFrame } from '@shared/wire/frame'
+import { type EngineClient, openEngine, type OpenEngine } from '../support/open-engine'
+import { until } from '../support/until'
+
+const serial = { kind: 'serial', path: '/dev/scripted' } as const
+
+let open: OpenEngine
+let client: EngineClient
+beforeEach(async () => {
+  open = await openEngine()
+  client = open.view().client
+})
+afterEach(() => open.stop())
+
+async function failureOf(call: Promise<unknown>): Promise<ORPCError<string, unknown>> {
+  const error = await call.then(
+    () => new Error('it did not fail'),
+    (reason: unknown) => reason
+  )
+  if (error instanceof ORPCError) return error
+  throw error
+}
+
+describe('the contract', () => {
+  it('answers who the engine is', async () => {
+    expect(await client.system.info()).toMatchObject({ version: '1.2.3', dataFolder: open.folder })
+  })
+
+  it('streams what can be opened', async () => {
+    for await (const { ports } of await client.devices.watch()) {
+      expect(ports.map(({ path }) => path)).toEqual(['/dev/scripted'])
+      break
+    }
+  })
+
+  it('opens a device once, streams its sessions and closes it', async () => {
+    const { session } = await client.sessions.open({ device: serial })
+    const again = await failureOf(client.sessions.open({ device: { ...serial, baudRate: 9600 } }))
+    expect(again).toMatchObject({ code: 'REFUSED', data: { code: 'busy' } })
+    const snapshots = await client.sessions.watch()
+    const first = await snapshots.next()
+    expect(first.value).toMatchObject([{ id: session, address: 'serial:/dev/scripted@115200' }])
+    await client.sessions.close({ session })
+    const rest = (async () => {
+      for await (const snapshot of snapshots) if (snapshot.length === 0) return 'empty'
+      return 'ended'
+    })()
+    await open.clock.advance(1000)
+    expect(await rest).toBe('empty')
+  })
+
+  it('refuses input that is not valid, naming the field and saying what to do', async () => {
+    const error = await failureOf(client.sessions.open({ device: { ...serial, baudRate: -3 } }))
+    expect(error).toMatchObject({ code: 'BAD_INPUT', data: { code: 'bad-input' } })
+    expect(error.message).toContain('device.baudRate')
+    const settings = { ...defaultChannelSettings, window: 0 }
+    const wrong = await failureOf(client.sessions.configure({ session: 's1', channel: 'a', settings }))
+    expect(wrong.message).toContain('settings.window')
+  })
+
+  it('says which session there is not', async () => {
+    const error = await failureOf(client.sessions.close({ session: 's99' }))
+    expect(error).toMatchObject({ code: 'NOT_FOUND', data: { message: 'there is no session "s99"' } })
+  })
+
+  it('refuses a fault for a device that is no simulator', async () => {
+    const { session } = await client.sessions.open({ device: serial })
+    const error = await failureOf(client.sessions.inject({ session, fault: 'spike' }))
+    expect(error).toMatchObject({ code: 'REFUSED', data: { code: 'forbidden' } })
+  })
+
+  it('resumes the journal after the entry a view knows', async () => {
+    const { session } = await client.sessions.open({ device: serial })
+    await open.clock.advance(10)
+    const { value } = await (await client.journal.watch({})).next()
+    expect(value?.entries.map(({ event }) => event.kind)).toEqual(['recording', 'connected'])
+    await client.sessions.close({ session })
+    const resumed = await (await client.journal.watch({ after: 2 })).next()
+    expect(resumed.value?.entries.map(({ event }) => event.kind)).toEqual(['ended', 'recording'])
+  })
+
+  it('exports for download under a name nobody can guess', async () => {
+    const steps = []
+    for await (const step of await client.captures.export({ capture: 'c1', format: 'csv' })) steps.push(step)
+    expect(steps.map(({ phase }) => phase)).toEqual(['running', 'running', 'running', 'running', 'done'])
+    const done = steps.at(-1)
+    const [, ticket, name] =
+      /^\/download\/([0-9a-f]{64})\/(.+)$/.exec(done?.phase === 'done' ? String(done.url) : '') ?? []
+    expect(existsSync(join(open.engine.exportsFolder, ticket, name))).toBe(true)
+  })
+
+  it('writes where the user chose, once, and nowhere else', async () => {
+    const path = join(open.folder, 'chosen.csv')
+    const grant = 'ab'.repeat(32)
+    open.engine.grants.add(grant, path)
+    for await (const step of await client.captures.export({ capture: 'c1', format: 'csv', grant }))
+      if (step.phase === 'done') expect(step.path).toBe(path)
+    expect(existsSync(path)).toBe(true)
+    const again = (async () => {
+      for await (const step of await client.captures.export({ capture: 'c1', format: 'csv', grant }))
+        expect(step).toBeNull()
+    })()
+    expect(await failureOf(again)).toMatchObject({ code: 'REFUSED', data: { code: 'forbidden' } })
+  })
+
+  it('cancels an export whose stream is ended early and leaves no file', async () => {
+    for await (const step of await client.captures.export({ capture: 'c1', format: 'csv' })) {
+      expect(step.phase).toBe('running')
+      break
+    }
+    await until('the export was cancelled', () => open.cancelledExports.length === 1)
+    await until('its folder is gone', () => readdirSync(open.engine.exportsFolder).length === 0)
+  })
+
+  it('says which capture there is not', async () => {
+    const run = (async () => {
+      for await (const step of await client.captures.export({ capture: 'c2', format: 'csv' })) expect(step).toBeNull()
+    })()
+    expect(await failureOf(run)).toMatchObject({ code: 'NOT_FOUND', data: { remedy: 'List them.' } })
+  })
+
+  it('carries live frames beside the calls', async () => {
+    const { client: second, link } = open.view()
+    const frames: number[] = []
+    link.live.onMessage(message => {
+      if (typeof message !== 'string') frames.push(decodeFrame(message).rows)
+    })
+    const { session } = await second.sessions.open({ device: serial })
+    open.device.send('a,b\n1,2\n3,4\n5,6\n')
+    await open.clock.advance(50)
+    const request = { kind: 'range', subscription: 1, session, channels: [], bucket: 1, from: 0, to: 2_000_000 }
+    link.live.send(JSON.stringify(request))
+    await until('the frame is there', () => frames.length === 1)
+    expect(frames).toEqual([1])
+  })
+})
+
+describe('an engine that was restarted', () => {
+  it('opens what was open, with the settings it had', async () => {
+    const { session } = await client.sessions.open({ device: serial })
+    const settings = { ...defaultChannelSettings, window: 7 }
+    await client.sessions.configure({ session, channel: 'a', settings })
+    await open.engine.registry.checkpoint()
+    const second = await openEngine(open.folder)
+    second.engine.registry.resume()
+    expect(second.engine.registry.status()).toMatchObject([{ address: 'serial:/dev/scripted@115200' }])
+    second.device.send('a,b\n1,2\n3,4\n5,6\n')
+    await second.clock.advance(100)
+    expect(second.engine.registry.status()[0].channels.map(({ settings: { window } }) => window)).toEqual([7, 50])
+    await second.stop()
+  })
+
+  it('opens nothing after a clean stop', async () => {
+    await client.sessions.open({ device: serial })
+    await open.engine.registry.closeAll()
+    const second = await openEngine(open.folder)
+    second.engine.registry.resume()
+    expect(second.engine.registry.status()).toEqual([])
+    await second.stop()
+  })
+})
