@@ -54,7 +54,7 @@ describe('a decoder fed anything', () => {
         expect(essence(feedItems([...cut(bytes, sizes), ended], format))).toEqual(whole)
         expect(essence(feedItems([...cut(bytes, [1]), ended], format))).toEqual(whole)
       }),
-      { numRuns: 400 }
+      { numRuns: 150 }
     )
   })
 
@@ -68,7 +68,7 @@ describe('a decoder fed anything', () => {
         for (const [row, time] of fed.times.entries())
           if (row > 0) expect(time).toBeGreaterThanOrEqual(fed.times[row - 1])
       }),
-      { numRuns: 400 }
+      { numRuns: 150 }
     )
   })
 
