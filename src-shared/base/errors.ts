@@ -47,7 +47,7 @@ export function isCancelled(error: unknown): boolean {
 export function suppress(error: unknown, others: readonly unknown[]): unknown {
   if (others.length === 0) return error
   const first = error instanceof Error ? error : asSignalboxError(error)
-  const suppressed = [...suppressedErrors(first), ...others.filter(other => other !== first)]
+  const suppressed = [...suppressedErrors(first), ...others.filter(other => other !== error)]
   Object.defineProperty(first, 'suppressed', { value: suppressed, configurable: true, enumerable: true })
   return first
 }

@@ -1,6 +1,6 @@
 import { childSignal, type ChildSignal } from '../base/abort'
 import { systemClock, type Clock } from '../base/clock'
-import { isCancelled, SignalboxError, suppress } from '../base/errors'
+import { isCancelled, SignalboxError, suppress, suppressedErrors } from '../base/errors'
 import type { Source } from './types'
 
 /** How long an operator waits for its sources to end, before it names the stuck ones instead of hanging. */
@@ -32,7 +32,8 @@ export interface Children {
 
 interface OwnedChild {
   readonly name: string
-  end(): Promise<void>
+  /** Answers what went wrong while it ended. */
+  end(): Promise<readonly unknown[]>
 }
 
 const patienceByDefault = 1000
@@ -48,11 +49,7 @@ export function children(operator: string, parent: AbortSignal, options: Patienc
     const errors: unknown[] = []
     const alive = new Set(owned)
     const ended = owned.map(async child => {
-      try {
-        await child.end()
-      } catch (error) {
-        if (!isCancelled(error)) errors.push(error)
-      }
+      errors.push(...(await child.end()))
       alive.delete(child)
     })
     family.abort()
@@ -79,6 +76,7 @@ function openChild<T>(name: string, source: Source<T>, parent: AbortSignal): Chi
   let iterator: AsyncIterator<T, unknown> | undefined
   let pending: Promise<unknown> | undefined
   let over = false
+  let late: readonly unknown[] = []
 
   return {
     name,
@@ -93,20 +91,29 @@ function openChild<T>(name: string, source: Source<T>, parent: AbortSignal): Chi
         return result
       } catch (error) {
         over = true
+        // Whoever pulled may not look any more, and then it would be lost.
+        if (own.signal.aborted) late = troubles(error)
         throw error
       }
     },
     async end() {
       own.abort()
-      if (!iterator || over) return
+      if (!iterator || over) return late
       // Called before the pending pull is awaited: an iterator that is not a generator may need it to let go.
-      const returned = iterator.return?.()
-      const [pull, release] = await Promise.allSettled([pending, returned])
-      for (const outcome of [release, pull]) {
-        if (outcome.status === 'rejected' && !isCancelled(outcome.reason)) throw outcome.reason
-      }
+      const returned = giveBack(iterator)
+      const outcomes = await Promise.allSettled([returned, pending])
+      return outcomes.flatMap(outcome => (outcome.status === 'rejected' ? troubles(outcome.reason) : []))
     }
   }
+}
+
+async function giveBack(iterator: AsyncIterator<unknown, unknown>): Promise<void> {
+  await iterator.return?.()
+}
+
+/** What is wrong with an ending: not that it was cancelled, which was asked for, but what came with it. */
+function troubles(error: unknown): readonly unknown[] {
+  return isCancelled(error) ? suppressedErrors(error) : [error]
 }
 
 /** Resolves when all have settled, or after `patience`; its timer does not outlive it. */
