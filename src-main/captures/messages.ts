@@ -75,6 +75,8 @@ export interface CommittedMessage {
 }
 
 export type FromThread =
+  /** The first: DuckDB is loaded, messages are being read. */
+  | { readonly kind: 'ready' }
   | CommittedMessage
   | { readonly kind: 'finished'; readonly recorder: number; readonly problem: Problem | null }
   | { readonly kind: 'progress'; readonly call: number; readonly fraction: number }

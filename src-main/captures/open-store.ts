@@ -33,7 +33,7 @@ export const flushInterval = 250
 
 /**
  * Opens the captures of a data folder and starts the store's thread.
- * @throws SignalboxError `storage` when the folder cannot be made or written.
+ * @throws SignalboxError `storage` when the folder cannot be made or written, `fault` when the thread cannot be started.
  */
 export async function openCaptureStore(options: CaptureStoreOptions): Promise<FolderCaptureStore> {
   const { clock, capacity = defaultCapacity } = options
@@ -58,6 +58,9 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       recorders.clear()
     }
   })
+
+  // Loading DuckDB takes a part of the promised second: no recording starts before it is there.
+  await thread.ready
 
   async function tick(): Promise<void> {
     while (!ticking.signal.aborted) {

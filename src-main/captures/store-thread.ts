@@ -23,11 +23,20 @@ export class StoreThread {
   private readonly worker: Worker
   private readonly calls = new Map<number, Call>()
   private readonly exited: Promise<void>
+  /** Settles when the thread can be used; rejects when it ends before. */
+  readonly ready: Promise<void>
+  private isReady: () => void = () => undefined
+  private isNotReady: (error: SignalboxError) => void = () => undefined
   private lastCall = 0
   private lost: SignalboxError | undefined
   private stopping = false
 
   constructor(private readonly options: StoreThreadOptions) {
+    this.ready = new Promise((resolve, reject) => {
+      this.isReady = resolve
+      this.isNotReady = reject
+    })
+    this.ready.catch(() => undefined)
     this.worker = new Worker(options.worker, { workerData: { folder: options.folder }, name: 'captures' })
     this.worker.on('message', (message: FromThread) => this.receive(message))
     this.worker.on('error', error => this.lose(error))
@@ -76,7 +85,8 @@ export class StoreThread {
   }
 
   private receive(message: FromThread): void {
-    if (message.kind === 'answer') this.calls.get(message.call)?.resolve(message.answer)
+    if (message.kind === 'ready') this.isReady()
+    else if (message.kind === 'answer') this.calls.get(message.call)?.resolve(message.answer)
     else if (message.kind === 'refusal') this.calls.get(message.call)?.reject(errorOf(message.problem))
     else if (message.kind === 'progress') this.calls.get(message.call)?.progress(message.fraction)
     else this.options.onMessage(message)
@@ -88,6 +98,7 @@ export class StoreThread {
       remedy: 'Restart the engine; everything up to a second before is on disk.',
       cause: error
     })
+    this.isNotReady(this.lost)
     for (const call of this.calls.values()) call.reject(this.lost)
     this.options.onLost(this.lost)
   }

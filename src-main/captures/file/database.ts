@@ -65,6 +65,14 @@ export async function openDatabase(path: string, options: { readOnly: boolean })
   }
 }
 
+/** Loads DuckDB and runs it once, so that the first capture does not have to wait for that. */
+export async function warmUp(): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', settings)
+  const connection = await instance.connect()
+  await connection.run('SELECT 1')
+  release(instance, connection)
+}
+
 /** A query's rows. */
 export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
   return (await connection.runAndReadAll(sql)).getRows()

@@ -38,11 +38,9 @@ export async function ensureSchema(
     label: options.label,
     start: options.start
   }
-  await connection.run('BEGIN')
-  for (const table of tables) await connection.run(table)
-  for (const [key, value] of Object.entries(meta))
-    await connection.run(`INSERT INTO meta VALUES (${literal(key)}, ${literal(String(value))})`)
-  await connection.run('COMMIT')
+  const values = Object.entries(meta).map(([key, value]) => `(${literal(key)}, ${literal(String(value))})`)
+  const statements = ['BEGIN', ...tables, `INSERT INTO meta VALUES ${values.join(', ')}`, 'COMMIT']
+  await connection.run(statements.join('; '))
 }
 
 /** Whether the database is a capture at all. */

@@ -75,35 +75,39 @@ export class ThreadRecorder implements Recorder {
   }
 
   accept(item: Item): void {
+    if (!this.guarded(() => this.pack(item))) this.lose(sizeOf(item))
+  }
+
+  /** A sink never throws: what goes wrong here is in the status. */
+  private guarded(action: () => void): boolean {
     try {
-      this.pack(item)
+      action()
+      return true
     } catch (error) {
       this.ownFault = problemOf(error)
+      return false
     }
   }
 
   private pack(item: Item): void {
-    if (item.kind === 'batch') this.acceptBatch(item)
-    else if (item.kind === 'chunk')
-      this.lose({ ...nothingLost, bytes: this.closing ? item.bytes.length : this.raw.send(item) })
-    else this.lose({ ...nothingLost, events: this.closing ? 1 : this.events.send(item) })
+    if (this.closing) this.lose(sizeOf(item))
+    else if (item.kind === 'batch') this.packBatch(item)
+    else if (item.kind === 'chunk') this.lose({ ...nothingLost, bytes: this.raw.send(item) })
+    else this.lose({ ...nothingLost, events: this.events.send(item) })
   }
 
-  private acceptBatch(batch: Batch): void {
-    if (this.closing) return this.lose({ ...nothingLost, samples: batch.count })
-    if (batch.value.length !== batch.channels.length)
-      throw new SignalboxError(
-        'fault',
-        `a batch has ${batch.value.length} columns for ${batch.channels.length} channels`
-      )
-    if (batch.channels !== this.channels) {
+  private packBatch(batch: Batch): void {
+    const { value, channels, count } = batch
+    if (value.length !== channels.length)
+      throw new SignalboxError('fault', `a batch has ${value.length} columns for ${channels.length} channels`)
+    if (channels !== this.channels) {
       this.rows.send('flush')
-      this.channels = batch.channels
-      this.options.send({ kind: 'channels', recorder: this.options.recorder, channels: [...batch.channels] }, [])
+      this.channels = channels
+      this.options.send({ kind: 'channels', recorder: this.options.recorder, channels: [...channels] }, [])
     }
     const dropped = this.rows.send(batch)
-    this.samples += batch.count - dropped
-    if (dropped > 0) this.lose({ ...nothingLost, samples: dropped })
+    this.samples += count - dropped
+    this.lose({ ...nothingLost, samples: dropped })
   }
 
   private lose(losses: Losses): void {
@@ -127,9 +131,7 @@ export class ThreadRecorder implements Recorder {
 
   private sendPartial(): void {
     const { recorder, clock, send } = this.options
-    this.rows.send('flush')
-    this.raw.send('flush')
-    this.events.send('flush')
+    for (const packer of [this.rows, this.raw, this.events]) this.guarded(() => packer.send('flush'))
     const missing = lossEvents(this.unreported, clock.now())
     if (missing.length === 0 || !this.pool.reserve(missing.length * eventBytes)) return
     this.unreported = nothingLost
@@ -187,4 +189,10 @@ export class ThreadRecorder implements Recorder {
     send({ kind: 'finish', recorder, time: clock.now() }, [])
     return finished
   }
+}
+
+/** What is lost when the whole item is. */
+function sizeOf(item: Item): Losses {
+  if (item.kind === 'batch') return { ...nothingLost, samples: item.count }
+  return item.kind === 'chunk' ? { ...nothingLost, bytes: item.bytes.length } : { ...nothingLost, events: 1 }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
 import { CaptureFile } from '../file/capture-file'
-import { openDatabase } from '../file/database'
+import { openDatabase, warmUp } from '../file/database'
 import { exportRows } from '../file/export-rows'
 import type { Problem } from '@shared/model/session'
 import type { CallMessage, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
@@ -117,6 +117,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (handle) handle(message)
     else writers.get((message as RecorderMessage).recorder)?.accept(message as RecorderMessage)
   })
+  void warmUp().finally(() => send({ kind: 'ready' }))
 }
 
 function ending(capture: string): Problem {

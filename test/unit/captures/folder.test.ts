@@ -167,9 +167,23 @@ describe('the folder of captures', () => {
     await next.close()
   })
 
+  test('a thread that cannot start is said to be so', async () => {
+    const worker = join(folder.path, 'unfit.mjs')
+    writeFileSync(worker, 'throw new Error("unfit for this machine")')
+    await expect(openStore(folder.path, { worker: new URL(`file://${worker}`) })).rejects.toMatchObject({
+      code: 'fault',
+      message: expect.stringContaining('unfit for this machine')
+    })
+  })
+
   test('a thread that ends by itself is a problem of its recordings, not of the process', async () => {
     const worker = join(folder.path, 'broken.mjs')
-    writeFileSync(worker, 'setTimeout(() => { throw new Error("broken on purpose") }, 20)')
+    writeFileSync(
+      worker,
+      `import { parentPort } from 'node:worker_threads'
+       parentPort.on('message', message => { if (message.kind === 'call') throw new Error('broken on purpose') })
+       parentPort.postMessage({ kind: 'ready' })`
+    )
     const broken = await openStore(folder.path, { worker: new URL(`file://${worker}`) })
     const recorder = broken.record(recordOptions)
     await expect(broken.list()).rejects.toMatchObject({ code: 'fault', message: expect.stringContaining('on purpose') })

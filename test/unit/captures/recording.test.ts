@@ -185,6 +185,21 @@ describe('recording', () => {
     expect(recorder.queue.dropped).toBe(5)
   })
 
+  test('a batch that is wrong in itself is counted and told, and the rest goes on being recorded', async () => {
+    const recorder = store.record(recordOptions)
+    const channels = channelsOf(['a'])
+    recorder.accept(batchOf(channels, 0, [[1, 10]]))
+    recorder.accept({ ...batchOf(channels, 1, [[2, 20]]), value: [] })
+    recorder.accept(batchOf(channels, 2, [[3, 30]]))
+    expect(recorder.queue.dropped).toBe(1)
+    expect(recorder.status()).toMatchObject({ samples: 2, problem: { code: 'fault' } })
+    await recorder.close()
+    expect(await query(folder.path, recorder.capture, 'SELECT sample, a FROM samples')).toEqual([
+      [0n, 10],
+      [2n, 30]
+    ])
+  })
+
   test('a full queue drops the newest, counts it, and the capture says so', async () => {
     const small = temporaryFolder()
     const tight = await openStore(small.path, { capacity: 100_000 })
