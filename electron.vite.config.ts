@@ -45,7 +45,13 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       target: 'chrome120',
-      rollupOptions: { input: { index: resolve(root, 'src-renderer/index.html') } }
+      rollupOptions: {
+        input: { index: resolve(root, 'src-renderer/index.html') },
+        onwarn(warning, warn) {
+          // zod explains its annotations in comments that look like annotations.
+          if (warning.code !== 'INVALID_ANNOTATION' || !warning.id?.includes('node_modules')) warn(warning)
+        }
+      }
     }
   }
 })

@@ -1,10 +1,10 @@
 // `npm run dev`: the page from a dev server with hot reload, the engine rebuilt and restarted when its sources change.
-import { spawn } from 'node:child_process'
 import { createServer as createNetServer } from 'node:net'
 import { join } from 'node:path'
 import { requireElectron } from './electron-runtime.mjs'
 import { readHostOptions } from './host-options.mjs'
 import { fail, installIfNeeded, requireNode, root } from './install.mjs'
+import { runHost } from './run-host.mjs'
 
 requireNode()
 const options = readHostOptions(process.argv.slice(2))
@@ -16,12 +16,12 @@ const { config } = await resolveConfig({ root, logLevel: 'warn' }, 'serve', 'dev
 if (!config) fail('electron.vite.config.ts gives no configuration')
 
 const { binary, why } = options.headless ? { why: options.why } : await requireElectron({ retry: options.retry })
-const hostPort = await freePort()
+const hostPort = options.port ?? (await freePort())
 await watchBuild('main')
 await watchBuild('preload')
 const origin = await servePage()
 console.log(binary ? `Page: ${origin}` : `In the browser: ${why}. Page: ${origin}`)
-startHost()
+process.exit(await runDevelopedHost())
 
 /** Builds one part, and again at every change; resolves after the first time. */
 async function watchBuild(part) {
@@ -54,21 +54,10 @@ async function servePage() {
   return `http://127.0.0.1:${server.httpServer.address().port}`
 }
 
-function startHost() {
-  const host = binary
-    ? spawn(binary, [root, '--', ...options.forDesktop], {
-        cwd: root,
-        stdio: 'inherit',
-        env: { ...process.env, ELECTRON_RENDERER_URL: `${origin}/` }
-      })
-    : spawn(process.execPath, [join(root, 'out/main/headless.js'), '--port', String(hostPort), ...options.forBrowser], {
-        cwd: root,
-        stdio: 'inherit',
-        env: { ...process.env, SIGNALBOX_DEV_ORIGIN: origin }
-      })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => host.kill(signal))
-  host.on('error', error => fail(error.message))
-  host.on('exit', code => process.exit(code ?? 1))
+function runDevelopedHost() {
+  if (binary) return runHost(binary, [root, '--', ...options.forDesktop], { ELECTRON_RENDERER_URL: `${origin}/` })
+  const args = [join(root, 'out/main/headless.js'), '--port', String(hostPort), ...options.forBrowser]
+  return runHost(process.execPath, args, { SIGNALBOX_DEV_ORIGIN: origin })
 }
 
 function freePort() {

@@ -10,7 +10,7 @@ const usage = `npm start -- [--headless] [--retry-electron] [--port N] [--data D
   --data DIR         where captures are kept
   --open DEVICE      opened and recorded at once: serial:PATH[@BAUD] or sim:PROFILE[?channels=4&rate=1000&seed=7]`
 
-/** `{ headless, why, retry, handedOn }`; ends the process at an unknown option or at `--help`. */
+/** `{ headless, why, port, retry, forDesktop, forBrowser }`; ends the process at an unknown option or at `--help`. */
 export function readHostOptions(argv) {
   let values
   try {
@@ -44,6 +44,7 @@ export function readHostOptions(argv) {
   return {
     headless: Boolean(values.headless) || browser.length > 0,
     why: values.headless ? '--headless' : '--port and --no-open are for the browser',
+    port: values.port,
     retry: Boolean(values['retry-electron']),
     forDesktop: shared,
     forBrowser: [...browser, ...shared]

@@ -1,9 +1,9 @@
 // `npm start`: installs and builds what is missing, then opens the desktop app, or the same dashboard in the browser.
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { requireElectron } from './electron-runtime.mjs'
 import { readHostOptions } from './host-options.mjs'
 import { buildIfNeeded, installIfNeeded, requireNode, root } from './install.mjs'
+import { runHost } from './run-host.mjs'
 
 /** A desktop app that ends with an error this soon never came up, ms. */
 const neverCameUp = 10_000
@@ -20,7 +20,7 @@ async function desktop() {
   const { binary, why } = await requireElectron({ retry: options.retry })
   if (!binary) return sayBrowser(why)
   const started = Date.now()
-  const code = await runAndWait(binary, [root, '--', ...options.forDesktop])
+  const code = await runHost(binary, [root, '--', ...options.forDesktop])
   if (code !== 0 && Date.now() - started < neverCameUp) return sayBrowser(`the desktop app ended with code ${code}`)
   return code
 }
@@ -31,22 +31,5 @@ function sayBrowser(why) {
 }
 
 function browser() {
-  return runAndWait(process.execPath, [join(root, 'out/main/headless.js'), ...options.forBrowser])
-}
-
-function runAndWait(command, args) {
-  return new Promise(resolve => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
-    // The host stops cleanly at a signal and we wait for it; it knows the same Ctrl-C from a second one.
-    const pass = signal => child.kill(signal)
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
-    child.on('error', error => {
-      console.error(`signalbox: ${error.message}`)
-      resolve(1)
-    })
-    child.on('exit', (code, signal) => {
-      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, pass)
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
-    })
-  })
+  return runHost(process.execPath, [join(root, 'out/main/headless.js'), ...options.forBrowser])
 }

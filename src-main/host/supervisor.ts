@@ -107,8 +107,9 @@ export function supervise<Child extends EngineChild>(settings: SupervisorOptions
       }
       const { delay, tripped } = delays.send(clock.now() - born)
       const how = exit.signal ? `ended by ${exit.signal}` : `exited with code ${exit.code ?? 'unknown'}`
-      const what = tripped ? ` ${deathsToTrip} or more times in a row; the next attempt is` : '; it is started again'
-      log(tripped ? 'error' : 'warn', `The engine ${how}${what} in ${delay / 1000} s.`)
+      const when = delay === 0 ? 'at once' : `in ${delay / 1000} s`
+      const what = tripped ? `, ${deathsToTrip} or more times in a row; the next attempt is` : '; it is started again'
+      log(tripped ? 'error' : 'warn', `The engine ${how}${what} ${when}.`)
       await slept(delay, stopping.signal)
     }
   }

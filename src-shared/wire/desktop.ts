@@ -1,6 +1,6 @@
 /** What the desktop app gives its page beside the port: `window.signalbox`. In a browser it is not there. */
 export interface DesktopBridge {
-  /** Asks the user where to save. Null when they cancelled. The ticket goes into the export's `destination`. */
+  /** Asks the user where to save. Null when they cancelled. The ticket goes into the export's `grant`. */
   choosePath(suggestedName: string): Promise<ChosenPath | null>
   /** Shows a file that `choosePath` gave in the system's file manager; any other path is refused. */
   showInFolder(path: string): Promise<void>

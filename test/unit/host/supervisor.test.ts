@@ -93,7 +93,7 @@ describe('the supervisor', () => {
     await clock.advance(trippedDelay - 1)
     expect(engines.length).toBe(deathsToTrip)
     expect(log.at(-1)).toBe(
-      'error: The engine exited with code 3 5 or more times in a row; the next attempt is in 30 s.'
+      'error: The engine exited with code 3, 5 or more times in a row; the next attempt is in 30 s.'
     )
     await clock.advance(1)
     expect(engines.length).toBe(deathsToTrip + 1)
