@@ -38,17 +38,18 @@ const dark: ChartTheme = {
   font: '11px system-ui, sans-serif'
 }
 
-/** Custom properties a page may set on the chart or above it; what is not set keeps the built-in colour. */
-const properties = {
-  surface: '--chart-surface',
-  grid: '--chart-grid',
-  axis: '--chart-axis',
-  text: '--chart-text',
-  strong: '--chart-strong',
-  green: '--lamp-green',
-  yellow: '--lamp-yellow',
-  red: '--lamp-red'
+/** The page's design tokens, by what they paint here; what a page does not set keeps the built-in colour. */
+const tokens = {
+  surface: ['--chart-surface', '--surface'],
+  grid: ['--chart-grid'],
+  axis: ['--chart-axis'],
+  text: ['--chart-text', '--text-soft'],
+  strong: ['--chart-strong', '--text'],
+  green: ['--state-green'],
+  yellow: ['--state-yellow'],
+  red: ['--state-red']
 } as const
+type Token = keyof typeof tokens
 
 /** Whether the page is dark: `data-theme` on the root decides, else what the system prefers. */
 export function pageIsDark(): boolean {
@@ -57,15 +58,24 @@ export function pageIsDark(): boolean {
   return matchMedia('(prefers-color-scheme: dark)').matches
 }
 
-/** The colours in force at `element`. */
+/**
+ * The colours in force at `element`. A token may be any expression (`light-dark()`, another variable), which a canvas does
+ * not understand; as the colour of an element in the page it becomes plain.
+ */
 export function readTheme(element: Element): ChartTheme {
-  const style = getComputedStyle(element)
-  const theme: Record<string, string | boolean> = { ...(pageIsDark() ? dark : light) }
-  for (const [name, property] of Object.entries(properties)) {
-    const value = style.getPropertyValue(property).trim()
-    if (value !== '') theme[name] = value
+  const builtIn = pageIsDark() ? dark : light
+  const probe = document.createElement('span')
+  probe.hidden = true
+  element.append(probe)
+  const style = getComputedStyle(probe)
+  const colours: Partial<Record<Token, string>> = {}
+  for (const name of Object.keys(tokens) as Token[]) {
+    probe.style.color = tokens[name].reduceRight((inner, token) => `var(${token}, ${inner})`, builtIn[name])
+    colours[name] = style.color
   }
-  return { ...(pageIsDark() ? dark : light), ...theme, font: `11px ${style.fontFamily}` }
+  const font = `11px ${style.fontFamily}`
+  probe.remove()
+  return { ...builtIn, ...colours, font }
 }
 
 /** Calls `listener` after the theme changed, by the system or by `data-theme` or `class` on the root; gives the way to stop. */
