@@ -11,7 +11,9 @@ export async function findPortHolder(path: string, processes = '/proc'): Promise
   try {
     const target = await realpath(path)
     const identifiers = (await readdir(processes)).filter(name => /^\d+$/.test(name)).map(Number)
-    identifiers.sort((one, other) => other - one)
+    // This program first: a port it has open itself is the likeliest reason.
+    const rank = (identifier: number): number => (identifier === process.pid ? Infinity : identifier)
+    identifiers.sort((one, other) => rank(other) - rank(one))
     for (const identifier of identifiers.slice(0, maximumProcesses))
       if (await holds(`${processes}/${identifier}/fd`, target)) return await describe(processes, identifier)
   } catch {

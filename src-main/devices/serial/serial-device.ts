@@ -49,6 +49,8 @@ async function* connection(
   const buffer = new Uint8Array(bufferSize)
   let bytes = 0
   try {
+    // It may have been aborted in the moment between, which no listener tells any more.
+    throwIfCancelled(signal)
     void watchPath(spec.path, () => void port.close(), clock, watching.signal)
     yield { bytes: new Uint8Array(0), time: clock.now() }
     for (;;) {

@@ -17,7 +17,7 @@ export const crossing: Profile = {
   channels: () => [
     { name: 'lamp', unit: '', decimals: 0, spread: 0.97 },
     { name: 'barrier', unit: '°', decimals: 1, spread: 40 },
-    { name: 'bell', unit: '', decimals: 0, spread: 0.48 }
+    { name: 'bell', unit: '', decimals: 0, spread: 0.4 }
   ],
   *rows() {
     const row = new Float64Array(3)

@@ -18,7 +18,7 @@ export const imu: Profile = {
   channels: () => [
     { name: 'accel.x', unit: 'm/s²', decimals: 3, spread: 1.75 },
     { name: 'accel.y', unit: 'm/s²', decimals: 3, spread: 2.2 },
-    { name: 'accel.z', unit: 'm/s²', decimals: 3, spread: 0.5 },
+    { name: 'accel.z', unit: 'm/s²', decimals: 3, spread: 0.3 },
     { name: 'gyro.x', unit: '°/s', decimals: 2, spread: 14.5 },
     { name: 'gyro.y', unit: '°/s', decimals: 2, spread: 15 },
     { name: 'gyro.z', unit: '°/s', decimals: 2, spread: 7.5 }

@@ -14,7 +14,7 @@ export const motor: Profile = {
   channels: () => [
     { name: 'rpm', unit: '1/min', decimals: 1, spread: 270 },
     { name: 'current', unit: 'A', decimals: 3, spread: 1.35 },
-    { name: 'vibration', unit: 'mm/s', decimals: 4, spread: 1.1 }
+    { name: 'vibration', unit: 'mm/s', decimals: 4, spread: 0.95 }
   ],
   *rows(options) {
     const { random, rate } = options

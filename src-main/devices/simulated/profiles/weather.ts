@@ -13,7 +13,7 @@ export const weather: Profile = {
   channels: () => [
     { name: 'temperature', unit: '°C', decimals: 2, spread: 4.6 },
     { name: 'humidity', unit: '%', decimals: 1, spread: 12 },
-    { name: 'pressure', unit: 'hPa', decimals: 2, spread: 2.3 }
+    { name: 'pressure', unit: 'hPa', decimals: 2, spread: 2.1 }
   ],
   *rows({ random, rate }) {
     const row = new Float64Array(3)
