@@ -157,7 +157,12 @@ export function startSession(options: SessionOptions): Session {
     accept({ kind: 'ended', time: clock.now(), reason: 'closed' })
     phase = 'closed'
     pipeline.stop()
-    await recorder.close()
+    try {
+      await recorder.close()
+    } catch (error) {
+      const { code, message, remedy } = asSignalboxError(error)
+      note({ kind: 'fault', time: clock.now(), place: 'recorder', code, message, remedy })
+    }
   }
 
   const running = run()
