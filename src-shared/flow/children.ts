@@ -33,7 +33,7 @@ export interface Children {
 interface OwnedChild {
   readonly name: string
   /** Answers what went wrong while it ended. */
-  end(): Promise<readonly unknown[]>
+  end(reason: unknown): Promise<readonly unknown[]>
 }
 
 const patienceByDefault = 1000
@@ -48,11 +48,13 @@ export function children(operator: string, parent: AbortSignal, options: Patienc
   async function endAll(): Promise<void> {
     const errors: unknown[] = []
     const alive = new Set(owned)
+    // One for all: by default every `abort` makes an error of its own, with its stack.
+    const reason = new SignalboxError('cancelled', `${operator} has ended`)
     const ended = owned.map(async child => {
-      errors.push(...(await child.end()))
+      errors.push(...(await child.end(reason)))
       alive.delete(child)
     })
-    family.abort()
+    family.abort(reason)
     await untilSettled(ended, patience, clock)
     if (alive.size > 0) {
       const names = [...alive].map(child => child.name).join(', ')
@@ -96,8 +98,8 @@ function openChild<T>(name: string, source: Source<T>, parent: AbortSignal): Chi
         throw error
       }
     },
-    async end() {
-      own.abort()
+    async end(reason) {
+      own.abort(reason)
       if (!iterator || over) return late
       // Called before the pending pull is awaited: an iterator that is not a generator may need it to let go.
       const returned = giveBack(iterator)
@@ -124,5 +126,5 @@ async function untilSettled(promises: readonly Promise<void>[], patience: number
     void Promise.all(promises).then(() => resolve())
     clock.sleep(patience, timer.signal).then(resolve, () => resolve())
   })
-  timer.abort()
+  timer.abort('all have ended')
 }
