@@ -32,8 +32,8 @@ export interface StripViewState {
   step: number
   /** Right edge of what is shown, ms; NaN before the first sample. */
   edge: number
-  /** The plot's edges in the canvas, css px. */
-  plot: { readonly left: number; readonly right: number }
+  /** The plot's edges in the canvas, and the canvas' height, css px. */
+  plot: { readonly left: number; readonly right: number; readonly height: number }
 }
 
 export interface StripView {
@@ -66,7 +66,7 @@ export function useStripView(
     dark: false,
     step: 1,
     edge: NaN,
-    plot: { left: 0, right: 0 }
+    plot: { left: 0, right: 0, height: 0 }
   })
   let chart: StripChart | null = null
   let feed: StripFeed | null = null
@@ -107,7 +107,7 @@ export function useStripView(
     const { clientWidth, clientHeight } = host.value
     if (clientWidth === 0 || clientHeight === 0) return
     chart.resize(clientWidth, clientHeight, devicePixelRatio)
-    state.plot = { left: chart.plot.left, right: chart.plot.right }
+    state.plot = { left: chart.plot.left, right: chart.plot.right, height: clientHeight }
     // Follow at once the first time, later when the size has come to rest.
     clearTimeout(followLater)
     if (feed?.clock === null) follow()
