@@ -35,7 +35,8 @@ export function tallySinks(channels: number): { sinks: readonly ((item: Item) =>
     if (item.kind !== 'batch') return
     tally.rows += item.count
     item.value.forEach((column, channel) => {
-      let [least, most] = [tally.minimum[channel], tally.maximum[channel]]
+      let least = tally.minimum[channel]
+      let most = tally.maximum[channel]
       for (let row = 0; row < item.count; row++) {
         const value = column[row]
         if (value < least) least = value
@@ -47,19 +48,19 @@ export function tallySinks(channels: number): { sinks: readonly ((item: Item) =>
   }
   function sums(item: Item): void {
     if (item.kind !== 'batch') return
-    for (const name of ['mean', 'deviation', 'score'] as const)
-      item[name].forEach((column, channel) => {
-        let sum = tally[name][channel]
-        for (let row = 0; row < item.count; row++) if (column[row] === column[row]) sum += column[row]
-        tally[name][channel] = sum
-      })
+    for (let channel = 0; channel < channels; channel++) {
+      tally.mean[channel] = addColumn(tally.mean[channel], item.mean[channel], item.count)
+      tally.deviation[channel] = addColumn(tally.deviation[channel], item.deviation[channel], item.count)
+      tally.score[channel] = addColumn(tally.score[channel], item.score[channel], item.count)
+    }
   }
   function counts(item: Item): void {
     if (item.kind === 'anomaly' || item.kind === 'state') tally.events++
     if (item.kind !== 'batch') return
     item.anomaly.forEach((column, channel) => {
       const state = item.state[channel]
-      let [anomalies, states] = [0, 0]
+      let anomalies = 0
+      let states = 0
       for (let row = 0; row < item.count; row++) {
         anomalies += column[row]
         states += state[row]
@@ -69,4 +70,13 @@ export function tallySinks(channels: number): { sinks: readonly ((item: Item) =>
     })
   }
   return { sinks: [ranges, sums, counts], tally }
+}
+
+/** The sum and the column's numbers, in order. */
+function addColumn(sum: number, column: Float64Array, count: number): number {
+  for (let row = 0; row < count; row++) {
+    const value = column[row]
+    if (value === value) sum += value
+  }
+  return sum
 }
