@@ -23,8 +23,9 @@ if (why) process.stdout.write(`The desktop app is not run end to end: ${why}.\n`
 it.skipIf(why !== null)('the desktop app shows its page, joined to a running engine', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-desktop-'))
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const options = ['--data', join(folder, 'data'), '--open', 'sim:sine?channels=2&rate=100']
   const app = await _electron.launch({
-    args: [...asRoot, `--user-data-dir=${join(folder, 'user')}`, root, '--', '--data', join(folder, 'data')],
+    args: [...asRoot, `--user-data-dir=${join(folder, 'user')}`, root, '--', ...options],
     cwd: root
   })
   try {
@@ -35,11 +36,8 @@ it.skipIf(why !== null)('the desktop app shows its page, joined to a running eng
       node: typeof (globalThis as { require?: unknown }).require
     }))
     expect(seen).toEqual({ bridge: ['choosePath', 'showInFolder'], node: 'undefined' })
-    // The profile's button is enabled once the engine has answered the page's first call.
-    await page
-      .getByRole('button', { name: /simulat/i })
-      .first()
-      .waitFor({ timeout: 15_000 })
+    // A channel's name can only have come from the engine, through the port.
+    await page.getByText('sine1').first().waitFor({ timeout: 15_000 })
   } finally {
     await app.close()
     rmSync(folder, { recursive: true, force: true })
