@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { build } from 'esbuild'
 
@@ -6,16 +6,17 @@ const root = resolve(import.meta.dirname, '../..')
 
 /**
  * Bundles a TypeScript file into one that Node can run as a process of its own, and answers its path. It lies in
- * node_modules/.cache, so that its packages are found, until this process ends.
+ * node_modules/.cache, so that its packages are found.
  */
 export async function buildScript(file: string): Promise<string> {
-  const folder = resolve(root, 'node_modules/.cache/signalbox-test', String(process.pid))
+  const folder = resolve(root, 'node_modules/.cache/signalbox-test')
   mkdirSync(folder, { recursive: true })
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const outfile = resolve(folder, basename(file).replace(/\.ts$/, '.mjs'))
+  const script = resolve(folder, basename(file).replace(/\.ts$/, '.mjs'))
+  // Another test process may be building or running the same script: it is put in place as a whole.
+  const unfinished = `${script}.${process.pid}`
   await build({
     entryPoints: [resolve(root, file)],
-    outfile,
+    outfile: unfinished,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -24,5 +25,6 @@ export async function buildScript(file: string): Promise<string> {
     alias: { '@shared': resolve(root, 'src-shared'), '@main': resolve(root, 'src-main') },
     logLevel: 'error'
   })
-  return outfile
+  renameSync(unfinished, script)
+  return script
 }
