@@ -9,6 +9,12 @@ export interface Stretch {
 }
 
 /**
+ * What a read brings was sent within this time before it, ms. Without a limit the first lines after a silence would be
+ * spread over all of the silence; drivers hold bytes back for some 16 ms at most, a stalled reader a little longer.
+ */
+const longestSpread = 100
+
+/**
  * When a line ended, from where its last byte lay in the reads: `times[k] - (ends[k] - offset) * byteTime` where the wire
  * has a rate, else spread evenly by byte between the read before and this one. Never decreasing, never later than its
  * read; of the first read after a connection nothing is known but its own time.
@@ -93,7 +99,7 @@ export class LineTimes {
       this.readTime = times[this.read]
       if (this.byteTime > 0) this.slope = this.byteTime
       else if (before === null || this.readEnd <= start) this.slope = 0
-      else this.slope = Math.max(0, (this.readTime - before) / (this.readEnd - start))
+      else this.slope = Math.min(longestSpread, Math.max(0, this.readTime - before)) / (this.readEnd - start)
     }
   }
 }
