@@ -23,6 +23,15 @@ export const LightSettings = z
       if (low !== null && high !== null && low >= high)
         context.addIssue({ code: 'custom', path: [name], message: `low (${low}) must be below high (${high})` })
     }
+    for (const name of ['yellow', 'red'] as const) {
+      const { low, high } = settings[name]
+      if (low !== null && high !== null && high - low < 2 * settings.deadband)
+        context.addIssue({
+          code: 'custom',
+          path: ['deadband'],
+          message: `a deadband of ${settings.deadband} leaves no way back between ${low} and ${high}`
+        })
+    }
     const { yellow, red } = settings
     if (yellow.high !== null && red.high !== null && red.high < yellow.high)
       context.addIssue({ code: 'custom', path: ['red', 'high'], message: 'the red limit lies inside the yellow one' })

@@ -26,6 +26,12 @@ async function failureOf(call: Promise<unknown>): Promise<ORPCError<string, unkn
   throw error
 }
 
+/** What a stream says first; it is ended then. */
+async function firstOf<Value>(stream: Promise<AsyncIterable<Value>>): Promise<Value> {
+  for await (const value of await stream) return value
+  throw new Error('the stream ended without a word')
+}
+
 describe('the contract', () => {
   it('answers who the engine is', async () => {
     expect(await client.system.info()).toMatchObject({ version: '1.2.3', dataFolder: open.folder })
@@ -77,11 +83,11 @@ describe('the contract', () => {
   it('resumes the journal after the entry a view knows', async () => {
     const { session } = await client.sessions.open({ device: serial })
     await open.clock.advance(10)
-    const { value } = await (await client.journal.watch({})).next()
-    expect(value?.entries.map(({ event }) => event.kind)).toEqual(['recording', 'connected'])
+    const journal = await firstOf(client.journal.watch({}))
+    expect(journal.entries.map(({ event }) => event.kind)).toEqual(['recording', 'connected'])
     await client.sessions.close({ session })
-    const resumed = await (await client.journal.watch({ after: 2 })).next()
-    expect(resumed.value?.entries.map(({ event }) => event.kind)).toEqual(['ended', 'recording'])
+    const resumed = await firstOf(client.journal.watch({ after: 2 }))
+    expect(resumed.entries.map(({ event }) => event.kind)).toEqual(['ended', 'recording'])
   })
 
   it('exports for download under a name nobody can guess', async () => {

@@ -1,4 +1,4 @@
-import { SignalboxError } from '@shared/base/errors'
+import type { SignalboxError } from '@shared/base/errors'
 import type { Clock } from '@shared/base/clock'
 import type { ConnectionSummary, Device, Read } from '@main/devices/device'
 import { createNotifier } from '@main/pipeline/notifier'
