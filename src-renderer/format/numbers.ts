@@ -1,16 +1,40 @@
 const minus = '−'
 const missing = '–'
 
-/**
- * A measured value with about `digits` significant digits and a steady width: fixed decimals, which follow `scale` (the
- * size of what the channel usually shows) rather than every single value. Very large and very small ones as powers of ten.
- */
-export function valueText(value: number | null, digits = 5, scale = value ?? 0): string {
+/** A number with about `digits` significant digits; very large and very small ones as powers of ten. */
+export function valueText(value: number | null, digits = 5): string {
   if (value === null || !Number.isFinite(value)) return missing
-  const size = Math.max(Math.abs(value), Math.abs(scale))
-  if (size !== 0 && (size >= 1e9 || size < 1e-4)) return withMinus(value.toExponential(digits - 2).replace('e+', 'e'))
+  const size = Math.abs(value)
+  if (needsPower(size)) return withMinus(value.toExponential(digits - 2).replace('e+', 'e'))
   const whole = size < 1 ? 1 : Math.floor(Math.log10(size)) + 1
   return withMinus(value.toFixed(Math.min(6, Math.max(0, digits - whole))))
+}
+
+/** A number with a given count of decimals; very large and very small ones as powers of ten. */
+export function fixedText(value: number | null, decimals: number): string {
+  if (value === null || !Number.isFinite(value)) return missing
+  return needsPower(Math.abs(value)) && decimals > 0 ? valueText(value) : withMinus(value.toFixed(decimals))
+}
+
+function needsPower(size: number): boolean {
+  return size !== 0 && (size >= 1e9 || size < 1e-4)
+}
+
+/**
+ * Decimals that show a channel's values as the device sends them: the most it has used so far (`before`), within seven
+ * digits in all. A display that keeps them does not change its width with every value that happens to end in zero.
+ */
+export function decimalsFor(value: number | null, before = 0): number {
+  if (value === null || !Number.isFinite(value)) return before
+  const whole = Math.max(1, Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1)
+  const [, fraction = ''] = Math.abs(value).toString().split('.')
+  const used = /e/.test(fraction) ? 0 : fraction.length
+  return Math.min(Math.max(before, used), Math.max(0, 7 - whole))
+}
+
+/** A single value with at most seven digits, none of them for show. */
+export function readingText(value: number): string {
+  return Number.isFinite(value) ? plainText(Number(value.toPrecision(7))) : missing
 }
 
 /** The shortest text that reads back as the same number: for fields and limits. */
@@ -30,7 +54,7 @@ export function countText(value: number): string {
 /** A rate or size with three significant digits and a metric prefix, e.g. `12.5 k`; the unit is the caller's. */
 export function metricText(value: number): string {
   const [scaled, prefix] = scale(value, 1000, ['', 'k', 'M', 'G', 'T'])
-  return `${threeDigits(scaled)}${prefix === '' ? '' : `\u202f${prefix}`}`
+  return prefix === '' && Number.isInteger(value) ? plainText(value) : `${threeDigits(scaled)}\u202f${prefix}`.trim()
 }
 
 /** Bytes in powers of 1000, as disks and lines are sold: `0 B`, `999 B`, `1.50 kB`, `2.34 GB`. */
@@ -57,7 +81,6 @@ function scale(value: number, step: number, units: readonly string[]): [number, 
 
 function threeDigits(value: number): string {
   const size = Math.abs(value)
-  if (Number.isInteger(value) && size < 1000) return withMinus(String(value))
   return withMinus(value.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0))
 }
 

@@ -1,5 +1,5 @@
 import type { Light } from '@shared/model/batch'
-import type { FaultName, ProfileName } from '@shared/model/device'
+import type { FaultName } from '@shared/model/device'
 import type { StreamEventKind } from '@shared/model/event'
 import type { ExportFormat } from '@shared/model/capture'
 import type { RejectReason } from '@shared/model/format'
@@ -81,14 +81,7 @@ export const en = {
     seedHint: 'The same seed sends the same bytes',
     format: 'Sends',
     formats: { csv: 'Comma-separated', labels: 'label:value', teleplot: 'Teleplot', json: 'JSON lines' },
-    submit: 'Start',
-    titles: {
-      imu: '6-axis IMU',
-      weather: 'Weather station',
-      motor: 'Motor',
-      crossing: 'Railway crossing',
-      sine: 'Sine bank'
-    } satisfies Record<ProfileName, string>
+    submit: 'Start'
   },
   empty: {
     title: 'Plug in a device, or start a simulator',
@@ -103,15 +96,14 @@ export const en = {
     label: 'Devices',
     filter: 'Find a channel',
     noMatch: 'No channel has this in its name.',
-    noChannels: 'No channels yet',
     menu: (device: string) => `Actions for ${device}`,
     inject: 'Inject a fault',
     injectInto: (channel: string) => `Inject a fault into ${channel}`,
     rejects: 'Rejected lines …',
     close: 'Close device',
     closed: (device: string) => `${device} was closed; its recording is complete.`,
-    injected: (fault: string, channel: string) => `${fault} injected into ${channel}`,
-    firstChannel: 'the first channel',
+    trouble: (device: string, phase: string) =>
+      phase === 'failed' ? `${device} cannot be opened` : `${device} went away`,
     show: (channel: string) => `Show ${channel} in the charts`,
     formatMenu: 'Read the bytes as',
     unsure: 'unsure',
@@ -203,7 +195,6 @@ export const en = {
       n === all ? count(n, 'entry', 'entries') : `${n} of ${count(all, 'entry', 'entries')}`,
     collapse: 'Hide the journal',
     expand: 'Show the journal',
-    go: 'Show in the charts',
     severities: { info: 'Info', notice: 'Notice', warning: 'Warning', alarm: 'Alarm' },
     kindNames: {
       connected: 'Connected',
@@ -228,7 +219,6 @@ export const en = {
     samples: 'Samples',
     perSecond: '/s',
     rejected: 'Rejected',
-    rejectedLines: (n: number) => count(n, 'rejected line', 'rejected lines'),
     dropped: 'Dropped',
     buffers: 'Buffers',
     latency: 'Latency',

@@ -1,7 +1,7 @@
 import { formatNames, formatTitles } from '@shared/model/format'
 import type { StreamEvent } from '@shared/model/event'
 import type { ChannelSettings } from '@shared/model/settings'
-import { countText, percentText, plainText, valueText } from '../format/numbers'
+import { countText, percentText, plainText, readingText, valueText } from '../format/numbers'
 import { elapsedText, spanText } from '../format/times'
 import { text } from '.'
 
@@ -55,9 +55,9 @@ export function eventText(event: StreamEvent): string {
     case 'channels':
       return `${event.names.length === 1 ? 'New channel' : `${event.names.length} new channels`}: ${listText(event.names)}`
     case 'anomaly':
-      return `Value ${valueText(event.value, 6)} is out of line, score ${valueText(event.score, 3)}`
+      return `Value ${readingText(event.value)} is out of line, score ${valueText(event.score, 3)}`
     case 'state':
-      return `${text.lamps[event.from]} to ${text.lamps[event.to].toLowerCase()}: ${event.cause} (value ${valueText(event.value, 6)})`
+      return `${text.lamps[event.from]} to ${text.lamps[event.to].toLowerCase()}: ${event.cause} (value ${readingText(event.value)})`
     case 'settings':
       return `New settings from sample ${countText(event.sample)} on${event.channel === '*' ? ', all channels' : ''}: ${settingsText(event.settings)}`
     case 'injected':

@@ -55,3 +55,9 @@ export function chosenChannel(
   const first = (session?.channels.length ? session : undefined) ?? sessions.find(({ channels }) => channels.length > 0)
   return first && { session: first, channel: first.channels[0] }
 }
+
+/** The sessions of `now` that could not be opened or lost their device since `before`. */
+export function newTroubles(before: readonly SessionStatus[], now: readonly SessionStatus[]): SessionStatus[] {
+  const phases = new Map(before.map(({ id, phase }) => [id, phase]))
+  return now.filter(({ id, phase }) => (phase === 'failed' || phase === 'waiting') && phases.get(id) !== phase)
+}

@@ -6,8 +6,8 @@ import type { ChannelStatus, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
 import { text } from '../messages'
 import { useConnection } from './connection'
-import { useNotices } from './notices'
-import { chosenChannel, totalsOf } from './session-summary'
+import { sentence, useNotices } from './notices'
+import { chosenChannel, newTroubles, totalsOf } from './session-summary'
 import { useView } from './view'
 
 /** The open devices as the engine last told, and what can be asked of them. */
@@ -20,8 +20,15 @@ export const useSessions = defineStore('sessions', () => {
   const known = shallowRef(false)
 
   function update(next: readonly SessionStatus[]): void {
+    if (known.value) for (const session of newTroubles(list.value, next)) tell(session)
     list.value = next.filter(session => session.phase !== 'closed')
     known.value = true
+  }
+
+  /** A device that cannot be opened, or went away, may be out of sight in its list. */
+  function tell({ phase, label, problem }: SessionStatus): void {
+    const detail = problem ? [`${sentence(problem.message)}.`, problem.remedy].join(' ') : ''
+    notices.show({ kind: phase === 'failed' ? 'error' : 'info', title: text.devices.trouble(label, phase), detail })
   }
 
   const totals = computed(() => totalsOf(list.value))

@@ -14,8 +14,8 @@ export type Theme = (typeof themes)[number]
 
 /** Smallest and largest size of what can be resized, css px. */
 export const sizes = {
-  left: { least: 220, most: 560, usual: 300 },
-  right: { least: 240, most: 520, usual: 300 },
+  left: { least: 228, most: 560, usual: 308 },
+  right: { least: 240, most: 520, usual: 308 },
   journal: { least: 96, most: 640, usual: 190 }
 } as const
 export type Side = keyof typeof sizes
@@ -52,7 +52,7 @@ export function readViewSettings(text: string | null): ViewSettings {
 function objectIn(text: string | null): object {
   try {
     const value: unknown = JSON.parse(text ?? '{}')
-    return typeof value === 'object' && value !== null ? value : {}
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
   } catch {
     return {}
   }
