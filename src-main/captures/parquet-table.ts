@@ -1,5 +1,13 @@
-import { rename, rm } from 'node:fs/promises'
-import { DOUBLE, DuckDBDataChunk, DuckDBInstance, UTINYINT, VARCHAR, type DuckDBType } from '@duckdb/node-api'
+import { rename, rm, stat } from 'node:fs/promises'
+import {
+  DOUBLE,
+  type DuckDBAppender,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  UTINYINT,
+  VARCHAR
+} from '@duckdb/node-api'
 import { type Batch, lights } from '@shared/model/batch'
 import { foldCase, identifier, literal, uniqueNames } from './column-names'
 import { storageError } from './problems'
@@ -11,8 +19,8 @@ const chunkRows = 2048
 export interface ParquetTable {
   /** Takes over the rows; the batch is no longer needed when it answers. Channels may appear at any time. */
   write(batch: Batch): Promise<void>
-  /** Puts the file in its place. */
-  finish(): Promise<void>
+  /** Puts the file in its place; an abort makes it fail. */
+  finish(signal: AbortSignal): Promise<void>
   discard(): Promise<void>
 }
 
@@ -35,16 +43,16 @@ export async function openParquetTable(path: string): Promise<ParquetTable> {
     work.catch((error: unknown) => {
       throw storageError(`${path} cannot be written`, error)
     })
+  await failing(refuseFolder(path))
   const instance = await failing(DuckDBInstance.create(`${temporary}.duckdb`, { threads: '2', memory_limit: '512MB' }))
   const connection = await instance.connect()
-  await connection.run('CREATE TABLE rows ("time" DOUBLE)')
-  let appender = await connection.createAppender('rows')
+  let appender: DuckDBAppender | undefined
   let channels = 0
   let columns = ['time']
   let types: DuckDBType[] = [DOUBLE]
 
   async function widen(all: Batch['channels']): Promise<void> {
-    appender.closeSync()
+    appender?.closeSync()
     const fresh = all
       .slice(channels)
       .flatMap(({ name }) => parts.map(({ suffix, type }) => ({ name: name + suffix, type })))
@@ -53,15 +61,17 @@ export async function openParquetTable(path: string): Promise<ParquetTable> {
       columns,
       foldCase
     )
-    for (const [at, { type }] of fresh.entries())
-      await connection.run(`ALTER TABLE rows ADD COLUMN ${identifier(names[at])} ${type.toString()}`)
+    const added = fresh.map(({ type }, at) => `${identifier(names[at])} ${type.toString()}`)
+    // One statement for the usual case: a thousand columns added one by one take seconds.
+    if (appender) for (const column of added) await connection.run(`ALTER TABLE rows ADD COLUMN ${column}`)
+    else await connection.run(`CREATE TABLE rows (${['"time" DOUBLE', ...added].join(', ')})`)
     columns = [...columns, ...names]
     types = [...types, ...fresh.map(({ type }) => type)]
     channels = all.length
     appender = await connection.createAppender('rows')
   }
 
-  function append(batch: Batch, start: number, end: number): void {
+  function append(to: DuckDBAppender, batch: Batch, start: number, end: number): void {
     const chunk = DuckDBDataChunk.create(types, end - start)
     const numbers = (column: Float64Array): (number | null)[] =>
       Array.from(column.subarray(start, end), value => (Number.isNaN(value) ? null : value))
@@ -76,22 +86,39 @@ export async function openParquetTable(path: string): Promise<ParquetTable> {
         Array.from(batch.state[index].subarray(start, end), code => lights[code])
       )
     }
-    appender.appendDataChunk(chunk)
+    to.appendDataChunk(chunk)
   }
 
   async function clean(): Promise<void> {
-    for (const ending of ['.duckdb', '.duckdb.wal', '']) await rm(temporary + ending, { force: true })
+    for (const ending of ['.duckdb', '.duckdb.wal', '.duckdb.tmp', ''])
+      await rm(temporary + ending, { force: true, recursive: true })
   }
 
   return {
     async write(batch) {
-      if (batch.channels.length > channels) await widen(batch.channels)
-      for (let start = 0; start < batch.count; start += chunkRows)
-        append(batch, start, Math.min(batch.count, start + chunkRows))
+      if (!appender || batch.channels.length > channels) await failing(widen(batch.channels))
+      const to = appender
+      if (!to) return
+      try {
+        for (let start = 0; start < batch.count; start += chunkRows)
+          append(to, batch, start, Math.min(batch.count, start + chunkRows))
+      } catch (error) {
+        throw storageError(`${path} cannot be written`, error)
+      }
     },
-    async finish() {
-      appender.closeSync()
-      await failing(connection.run(`COPY rows TO ${literal(temporary)} (FORMAT parquet)`))
+    async finish(signal) {
+      if (!appender) await failing(widen([]))
+      appender?.closeSync()
+      const interrupt = (): void => connection.interrupt()
+      signal.addEventListener('abort', interrupt)
+      try {
+        await failing(connection.run(`COPY rows TO ${literal(temporary)} (FORMAT parquet)`))
+      } catch (error) {
+        signal.throwIfAborted()
+        throw error
+      } finally {
+        signal.removeEventListener('abort', interrupt)
+      }
       connection.closeSync()
       instance.closeSync()
       await failing(rename(temporary, path))
@@ -103,4 +130,9 @@ export async function openParquetTable(path: string): Promise<ParquetTable> {
       await clean()
     }
   }
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) throw new Error('EISDIR: it is a directory')
 }

@@ -16,7 +16,7 @@ const timeNames = /^(time|timestamp|date|datetime|date[ _]time|t|millis|time[ _]
 
 /**
  * Gives rows without read times their times, in ms. `rate`: row n is at n * 1000 / hertz. `column`: that column's
- * numbers in the column's unit, and the column is no longer a channel. `auto`: the first column with a time's name, else
+ * numbers in the column's unit (where one is missing, the one before), and the column is no longer a channel. `auto`: the first column with a time's name, else
  * one millisecond a row.
  * @throws SignalboxError `bad-input` when the column is not there.
  */
@@ -44,7 +44,12 @@ function timeColumn(choice: Timing, channels: readonly Channel[]): Channel | und
   if (choice.kind === 'rate') return undefined
   if (choice.kind === 'auto') return channels.find(({ name }) => timeNames.test(name))
   const exact = channels.find(({ name }) => name === choice.name)
-  const found = exact ?? channels.find(({ name }) => name.toLowerCase() === choice.name.toLowerCase())
+  const asked = choice.name.trim().toLowerCase()
+  const found =
+    exact ??
+    channels.find(({ name }) => name.toLowerCase() === asked) ??
+    // As the header has it, with the unit.
+    channels.find(({ name, unit }) => [`${name} (${unit})`, `${name} [${unit}]`].some(it => it.toLowerCase() === asked))
   if (found) return found
   throw new SignalboxError('bad-input', `there is no time column "${choice.name}"`, {
     remedy: `The columns are ${channels.map(({ name }) => name).join(', ')}.`
@@ -65,12 +70,18 @@ function byColumn(column: Channel, all: readonly Channel[]): (batch: Batch) => B
   const channels = kept.map(({ name, unit }, index) => ({ index, name, unit }))
   let scale: Scale | null = null
   let time = new Float64Array(0)
+  let last = 0
   return batch => {
     const source = batch.value[column.index]
-    if (batch.count > 0) scale ??= scaleOf(column, source[0])
+    for (let row = 0; row < batch.count && !scale; row++)
+      if (Number.isFinite(source[row])) scale = scaleOf(column, source[row])
     const { times, over } = scale ?? milliseconds
     if (time.length < batch.count) time = new Float64Array(source.length)
-    for (let row = 0; row < batch.count; row++) time[row] = (source[row] * times) / over
+    for (let row = 0; row < batch.count; row++) {
+      const own = (source[row] * times) / over
+      if (Number.isFinite(own)) last = own
+      time[row] = last
+    }
     return { ...batch, channels, time, value: kept.map(({ index }) => batch.value[index]) }
   }
 }

@@ -35,7 +35,7 @@ export function exportCommand({ recorder }: { recorder: URL }): Command {
           for (;;) {
             const step = await running.next()
             if (step.done) return step.value
-            bar.update(step.value)
+            bar.update(step.value, 1)
           }
         } finally {
           bar.stop()
@@ -52,13 +52,27 @@ function exportRequest(capture: string, { out, from, to, channels }: ExportFlags
     throw new SignalboxError('bad-input', `--out ${out} does not say the format`, {
       remedy: `The name must end in ${exportFormats.map(name => `.${name}`).join(', ')}.`
     })
+  const first = from === undefined ? undefined : timeOf('--from', from)
+  const last = to === undefined ? undefined : timeOf('--to', to)
+  if (first !== undefined && last !== undefined && first > last)
+    throw new SignalboxError('bad-input', `--from ${from} is after --to ${to}`, {
+      remedy: 'Give the earlier one first.'
+    })
   return {
     capture,
     format: format.data,
-    from: from === undefined ? undefined : timeOf('--from', from),
-    to: to === undefined ? undefined : timeOf('--to', to),
-    channels: channels?.split(',').map(name => name.trim())
+    from: first,
+    to: last,
+    channels: channels === undefined ? undefined : channelNames(channels)
   }
+}
+
+function channelNames(text: string): string[] {
+  const names = text.split(',').map(name => name.trim())
+  if (!names.includes('')) return names
+  throw new SignalboxError('bad-input', `--channels ${text} holds an empty name`, {
+    remedy: 'Separate the names by single commas.'
+  })
 }
 
 function timeOf(option: string, text: string): number {

@@ -39,11 +39,21 @@ async function* readFileChunks(
 }
 
 async function* inputChunks(signal: AbortSignal, onRead: (bytes: number) => void): AsyncGenerator<Chunk, void, void> {
-  for await (const piece of process.stdin) {
-    if (signal.aborted) return
-    const bytes = typeof piece === 'string' ? new TextEncoder().encode(piece) : (piece as Uint8Array)
-    onRead(bytes.length)
-    yield chunkOf(bytes)
+  const { stdin } = process
+  // A pipe that stays silent would keep an interrupted process waiting.
+  const leave = (): void => void stdin.destroy()
+  signal.addEventListener('abort', leave)
+  try {
+    for await (const piece of stdin) {
+      if (signal.aborted) return
+      const bytes = typeof piece === 'string' ? new TextEncoder().encode(piece) : (piece as Uint8Array)
+      onRead(bytes.length)
+      yield chunkOf(bytes)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw unreadable('standard input', error)
+  } finally {
+    signal.removeEventListener('abort', leave)
   }
 }
 

@@ -1,25 +1,26 @@
-import { open, rename, rm } from 'node:fs/promises'
-import { SignalboxError } from '@shared/base/errors'
+import { open, rename, rm, stat } from 'node:fs/promises'
+import { storageError } from '../../captures/problems'
 
 /** A text file that appears under its name only once it is complete. */
 export interface OutputFile {
+  /** What it is called until then. */
+  readonly temporary: string
   write(text: string): Promise<void>
   finish(): Promise<void>
   discard(): Promise<void>
 }
 
 /** @throws SignalboxError `storage` when the place cannot be written. */
-export async function openOutputFile(path: string): Promise<OutputFile> {
-  const temporary = `${path}.${process.pid}.part`
-  const file = await open(temporary, 'w').catch((error: unknown) => {
-    throw unwritable(path, error)
-  })
-  const failing = async (work: Promise<unknown>): Promise<void> => {
-    await work.catch((error: unknown) => {
-      throw unwritable(path, error)
+export async function openOutputFile(path: string, ending = 'part'): Promise<OutputFile> {
+  const temporary = `${path}.${process.pid}.${ending}`
+  const failing = async <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw storageError(`${path} cannot be written`, error)
     })
-  }
+  await failing(refuseFolder(path))
+  const file = await failing(open(temporary, 'w'))
   return {
+    temporary,
     write: text => failing(file.writeFile(text)),
     async finish() {
       await failing(file.sync())
@@ -33,10 +34,8 @@ export async function openOutputFile(path: string): Promise<OutputFile> {
   }
 }
 
-function unwritable(path: string, error: unknown): SignalboxError {
-  const why = error instanceof Error ? error.message : String(error)
-  return new SignalboxError('storage', `${path} cannot be written: ${why}`, {
-    remedy: 'Choose a folder that exists, may be written and has space.',
-    cause: error
-  })
+/** Said before the work, not after it. */
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) throw new Error('EISDIR: it is a directory')
 }

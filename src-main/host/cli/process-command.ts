@@ -1,13 +1,11 @@
 import { Command } from 'commander'
 import { systemClock } from '@shared/base/clock'
 import { formatNames } from '@shared/model/format'
-import { openParquetTable } from '../../captures/parquet-table'
 import { interruption } from './interruption'
-import { openOutputFile } from './output-file'
 import { progressBar } from './progress-bar'
-import { processFile, type ProcessHooks, type ProcessSummary } from './process'
+import { processFile, type ProcessSummary } from './process'
 import { type ProcessFlags, type ProcessOptions, readProcessOptions } from './process-options'
-import { csvWriter, jsonLinesWriter } from './table-writer'
+import { openResultTable } from './result-table'
 
 export function processCommand(): Command {
   return new Command('process')
@@ -24,6 +22,7 @@ export function processCommand(): Command {
     .action(async (input: string, flags: ProcessFlags) => {
       const options = await readProcessOptions(input, flags)
       const summary = await run(options)
+      for (const remark of remarks(options, summary)) process.stderr.write(`signalbox: ${remark}\n`)
       process.stdout.write(options.json ? JSON.stringify(summary) + '\n' : summaryText(summary))
     })
 }
@@ -31,58 +30,28 @@ export function processCommand(): Command {
 async function run(options: ProcessOptions): Promise<ProcessSummary> {
   const bar = progressBar()
   const hooks = { clock: systemClock, signal: interruption(), onProgress: bar.update }
+  const table = options.out && (await openResultTable(options.out))
   try {
-    if (!options.out) return await processFile(options, hooks)
-    const { path, format } = options.out
-    if (format === 'parquet') return await toParquet(options, path, hooks)
-    const first = await toText(options, { path, format, columns: [] }, hooks)
-    if (first.leftOut.size === 0) return first.summary
-    if (options.input !== '-') {
-      // Channels that came later than the first row need their columns from the first row on: once more, knowing them.
-      return (await toText(options, { path, format, columns: first.summary.channels }, hooks)).summary
-    }
-    process.stderr.write(
-      `signalbox: ${[...first.leftOut].join(', ')} came after the first row of a pipe and have no columns in ${path}; .jsonl and .parquet take them.\n`
-    )
-    return first.summary
+    if (!table) return await processFile(options, hooks)
+    const summary = await processFile(options, { ...hooks, onBatch: batch => table.write(batch) })
+    await table.finish(hooks.signal)
+    return summary
+  } catch (error) {
+    await table?.discard()
+    throw error
   } finally {
     bar.stop()
   }
 }
 
-interface TextTarget {
-  readonly path: string
-  readonly format: 'csv' | 'jsonl'
-  readonly columns: readonly string[]
-}
-
-async function toText(
-  options: ProcessOptions,
-  { path, format, columns }: TextTarget,
-  hooks: ProcessHooks
-): Promise<{ summary: ProcessSummary; leftOut: ReadonlySet<string> }> {
-  const file = await openOutputFile(path)
-  try {
-    const writer = format === 'csv' ? csvWriter(file, columns) : jsonLinesWriter(file)
-    const summary = await processFile(options, { ...hooks, onBatch: batch => writer.write(batch) })
-    await file.finish()
-    return { summary, leftOut: writer.leftOut }
-  } catch (error) {
-    await file.discard()
-    throw error
-  }
-}
-
-async function toParquet(options: ProcessOptions, path: string, hooks: ProcessHooks): Promise<ProcessSummary> {
-  const table = await openParquetTable(path)
-  try {
-    const summary = await processFile(options, { ...hooks, onBatch: batch => table.write(batch) })
-    await table.finish()
-    return summary
-  } catch (error) {
-    await table.discard()
-    throw error
-  }
+/** What the numbers alone do not say. */
+function* remarks({ input, settings, out }: ProcessOptions, summary: ProcessSummary): Generator<string, void, void> {
+  if (summary.samples === 0 && summary.bytes > 0)
+    yield `no line of ${input === '-' ? 'standard input' : input} could be read as samples; --format names the format.`
+  if (out && summary.samples === 0) yield `${out.path} has no rows.`
+  const known = new Set(['*', ...summary.channels])
+  const unused = Object.keys(settings).filter(name => !known.has(name))
+  if (unused.length > 0) yield `the states file names channels that did not come: ${unused.join(', ')}.`
 }
 
 function summaryText(summary: ProcessSummary): string {

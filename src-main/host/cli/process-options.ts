@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { SignalboxError } from '@shared/base/errors'
 import { FormatChoice } from '@shared/model/format'
@@ -7,10 +6,10 @@ import {
   type ChannelSettings,
   defaultChannelSettings,
   defaultWindow,
-  type LightSettings,
-  maximumWindow,
-  StatesFile
+  maximumWindow
 } from '@shared/model/settings'
+import type { ResultFormat } from './result-table'
+import { readStates } from './states-file'
 
 /** What `process` was asked to do, validated. */
 export interface ProcessOptions {
@@ -23,7 +22,7 @@ export interface ProcessOptions {
     | { readonly kind: 'auto' }
   /** Settings by channel name, `*` for every other channel. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
-  readonly out: { readonly path: string; readonly format: 'csv' | 'jsonl' | 'parquet' } | null
+  readonly out: { readonly path: string; readonly format: ResultFormat } | null
   readonly json: boolean
 }
 
@@ -92,32 +91,6 @@ function parseOut(path: string): NonNullable<ProcessOptions['out']> {
   if (format === 'csv' || format === 'jsonl' || format === 'parquet') return { path, format }
   throw wrong(`--out ${path}`, 'The name must end in .csv, .jsonl or .parquet.')
 }
-
-async function readStates(path: string): Promise<Readonly<Record<string, LightSettings>>> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    throw new SignalboxError('not-found', `--states ${path} cannot be read`, {
-      remedy: 'Check the path.',
-      cause: error
-    })
-  }
-  let content: unknown
-  try {
-    content = JSON.parse(text)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw wrong(`--states ${path}: not JSON (${why})`, statesRemedy)
-  }
-  const result = StatesFile.safeParse(content)
-  if (result.success) return result.data.channels
-  const [issue] = result.error.issues
-  throw wrong(`--states ${path}: ${issue.path.join('.')}: ${issue.message}`, statesRemedy)
-}
-
-const statesRemedy =
-  'It looks like {"channels": {"temperature": {"yellow": {"high": 30}, "red": {"high": 40}, "deadband": 0.5}}}.'
 
 function wrong(what: string, remedy: string): SignalboxError {
   return new SignalboxError('bad-input', `${what} is not valid`, { remedy })

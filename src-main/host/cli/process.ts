@@ -27,8 +27,8 @@ export interface ProcessSummary {
 export interface ProcessHooks {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** Fraction of the input read, now and then; not called for a pipe, whose length nobody knows. */
-  readonly onProgress: (fraction: number) => void
+  /** After each read: bytes so far, and of how many; 0 for a pipe, whose length nobody knows. */
+  readonly onProgress: (bytes: number, size: number) => void
   /** Rows in order; awaited, so that a slow disk holds the reading up and not the memory. */
   readonly onBatch?: (batch: Batch) => Promise<void>
 }
@@ -67,7 +67,7 @@ export async function processFile(options: ProcessOptions, hooks: ProcessHooks):
   const chunks = fileChunks(options.input, read => (bytes += read))
   for await (const chunk of chunks(signal)) {
     await take(pipeline.send(chunk))
-    if (size > 0) onProgress(bytes / size)
+    onProgress(bytes, size)
   }
   signal.throwIfAborted()
   await take(pipeline.send({ kind: 'ended', time: 0, reason: 'end-of-data' }))

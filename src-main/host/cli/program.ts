@@ -23,7 +23,7 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     .description('Telemetry for USB and serial sensors: live charts, anomalies, traffic lights, everything recorded.')
     .version(version)
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'signalbox: ')) })
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .addCommand(serveCommand(places, code => (exitCode = code)))
     .addCommand(portsCommand())
     .addCommand(simulateCommand())
@@ -41,4 +41,12 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     process.stderr.write(failureLine(error) + '\n')
     return 1
   }
+}
+
+/** Commander's own complaint, its suggestion on the same line. */
+function oneLine(text: string): string {
+  return `${text
+    .replace(/^error: /, 'signalbox: ')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')}\n`
 }

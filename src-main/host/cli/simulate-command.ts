@@ -1,11 +1,10 @@
-import { createWriteStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import { systemClock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
-import { profileNames, simulatorFormats, SimulatorSpec } from '@shared/model/device'
+import { ProfileName, profileNames, SimulatorFormat, simulatorFormats, SimulatorSpec } from '@shared/model/device'
 import { profileTable, simulatedRate } from '../../devices/simulated/profiles'
 import { interruption } from './interruption'
+import { openTarget } from './open-target'
 import { simulateBytes } from './simulate'
 import { writeAll } from './write-all'
 
@@ -13,7 +12,7 @@ interface SimulateFlags {
   readonly channels?: string
   readonly rate?: string
   readonly count?: string
-  readonly seed?: string
+  readonly seed: string
   readonly format: string
   readonly to: string
   readonly pace?: string
@@ -38,47 +37,55 @@ export function simulateCommand(): Command {
     .action(async (profile: string, flags: SimulateFlags) => {
       const signal = interruption()
       const spec = simulatorSpec(profile, flags)
-      const count = flags.count === undefined ? Infinity : positiveWhole('--count', flags.count)
-      const terminal = await isTerminal(flags.to)
-      const target = flags.to === '-' ? process.stdout : createWriteStream(flags.to)
-      const rate = isPaced(flags.pace, terminal || count === Infinity) ? simulatedRate(spec) : Infinity
-      await writeAll(target, simulateBytes(spec, { count, rate, clock: systemClock, signal }), flags.to)
+      const count = flags.count === undefined ? Infinity : lineCount(flags.count)
+      const paced = readPace(flags.pace)
+      const { stream, terminal } = await openTarget(flags.to)
+      const rate = (paced ?? (terminal || count === Infinity)) ? simulatedRate(spec) : Infinity
+      const bytes = simulateBytes(spec, { count, rate, clock: systemClock, signal })
+      await writeAll(stream, bytes, { name: flags.to === '-' ? 'standard output' : flags.to, signal })
     })
 }
 
 function simulatorSpec(profile: string, { channels, rate, seed, format }: SimulateFlags): SimulatorSpec {
+  if (!ProfileName.safeParse(profile).success)
+    throw new SignalboxError('bad-input', `there is no profile "${profile}"`, {
+      remedy: `Choose one of ${profileNames.join(', ')}.`
+    })
+  if (!SimulatorFormat.safeParse(format).success)
+    throw new SignalboxError('bad-input', `--format ${format} is not known`, {
+      remedy: `Choose one of ${simulatorFormats.join(', ')}.`
+    })
   const result = SimulatorSpec.safeParse({
     kind: 'simulator',
     profile,
     format,
-    channels: channels === undefined ? undefined : Number(channels),
-    rate: rate === undefined ? undefined : Number(rate),
-    seed: seed === undefined ? undefined : Number(seed)
+    channels: channels === undefined ? undefined : numberOf('--channels', channels),
+    rate: rate === undefined ? undefined : numberOf('--rate', rate),
+    seed: numberOf('--seed', seed)
   })
   if (result.success) return result.data
   const [issue] = result.error.issues
-  const option = issue.path[0] === 'profile' ? `"${profile}"` : `--${String(issue.path[0])}`
-  throw new SignalboxError('bad-input', `${option}: ${issue.message}`, { remedy: 'See signalbox simulate --help.' })
-}
-
-function positiveWhole(option: string, text: string): number {
-  const number = Number(text)
-  if (Number.isInteger(number) && number >= 0 && text.trim() !== '') return number
-  throw new SignalboxError('bad-input', `${option} ${text} is not a whole number`, {
-    remedy: 'Give a number of lines.'
+  throw new SignalboxError('bad-input', `--${String(issue.path[0])}: ${issue.message}`, {
+    remedy: 'See signalbox simulate --help.'
   })
 }
 
-function isPaced(pace: string | undefined, usual: boolean): boolean {
-  if (pace === undefined) return usual
-  if (pace === 'real' || pace === 'none') return pace === 'real'
-  throw new SignalboxError('bad-input', `--pace ${pace} is not known`, { remedy: 'Give real or none.' })
+function numberOf(option: string, text: string): number {
+  const number = Number(text)
+  if (text.trim() !== '' && Number.isFinite(number)) return number
+  throw new SignalboxError('bad-input', `${option} ${text} is not a number`, {
+    remedy: 'See signalbox simulate --help.'
+  })
 }
 
-async function isTerminal(path: string): Promise<boolean> {
-  if (path === '-') return process.stdout.isTTY
-  return stat(path).then(
-    found => found.isCharacterDevice(),
-    () => false
-  )
+function lineCount(text: string): number {
+  const count = numberOf('--count', text)
+  if (Number.isInteger(count) && count >= 0) return count
+  throw new SignalboxError('bad-input', `--count ${text} is not a whole number`, { remedy: 'Give a number of lines.' })
+}
+
+/** Undefined: as the target asks for. */
+function readPace(pace: string | undefined): boolean | undefined {
+  if (pace === undefined || pace === 'real' || pace === 'none') return pace === undefined ? undefined : pace === 'real'
+  throw new SignalboxError('bad-input', `--pace ${pace} is not known`, { remedy: 'Give real or none.' })
 }
