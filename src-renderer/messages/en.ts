@@ -19,7 +19,7 @@ export const en = {
     connecting: 'Connecting to the engine …',
     connected: 'Connected',
     lost: 'Connection lost',
-    lostDetail: 'Connection to the engine lost. Trying again; what the engine reads is still being recorded.',
+    lostDetail: 'Connection to the engine lost. Trying again; everything recorded so far is safe.',
     reconnected: 'Reconnected',
     restarted: 'The engine was restarted. What had been recorded is safe.',
     refusedTitle: 'This address is not valid any more',

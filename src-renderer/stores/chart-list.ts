@@ -2,6 +2,7 @@ import type { ChannelStatus, SessionStatus } from '@shared/model/session'
 import { lineLook, type ChannelColour } from '../charts/palette'
 import { mostLines, type StripChannel } from '../charts/strip-channel'
 import { text } from '../messages'
+import type { Chosen } from './session-summary'
 
 export interface ChannelLook {
   readonly colour: ChannelColour
@@ -18,9 +19,10 @@ export interface ChartEntry {
 
 /**
  * The charts of all sessions: one a group of channels, in the order in which groups appear; a group with more lines than
- * can be told apart is cut into parts. A channel keeps its part and its look when others are hidden.
+ * can be told apart is cut into parts. A channel keeps its part and its look when others are hidden. Where so many bands
+ * would lie over each other that none can be read, only the chosen channel has one.
  */
-export function chartsOf(sessions: readonly SessionStatus[]): ChartEntry[] {
+export function chartsOf(sessions: readonly SessionStatus[], chosen?: Chosen): ChartEntry[] {
   return sessions.flatMap(session =>
     [...groupsOf(session.channels)].flatMap(([group, channels]) => {
       const name = titleOf(channels)
@@ -33,9 +35,19 @@ export function chartsOf(sessions: readonly SessionStatus[]): ChartEntry[] {
         channels: channels
           .slice(part * mostLines, (part + 1) * mostLines)
           .flatMap((channel, position) => (channel.settings.visible ? [stripChannel(channel, position)] : []))
-      })).filter(({ channels: shown }) => shown.length > 0)
+      }))
+        .filter(({ channels: shown }) => shown.length > 0)
+        .map(chart => withFewBands(chart, chosen?.session.id === session.id ? chosen.channel.index : -1))
     })
   )
+}
+
+/** With more lines than this in a chart their bands are a grey cloud, and most of the time it takes to paint them. */
+const mostBands = 6
+
+function withFewBands(chart: ChartEntry, chosen: number): ChartEntry {
+  if (chart.channels.length <= mostBands) return chart
+  return { ...chart, channels: chart.channels.map(line => (line.index === chosen ? line : { ...line, band: 0 })) }
 }
 
 function stripChannel({ index, name, unit, settings }: ChannelStatus, position: number): StripChannel {

@@ -21,6 +21,14 @@ describe('the list of charts', () => {
     expect(charts.flatMap(({ channels }) => channels.map(({ index }) => index))).toEqual([...Array(300).keys()])
     expect(new Set(charts.map(({ title }) => title)).size).toBe(charts.length)
   })
+  it('draws the bands of few lines, and of many only the chosen one', () => {
+    const bands = (count: number): number => {
+      const session = sessionStatus({ channels: Array.from({ length: count }, (_, at) => channelStatus(at)) })
+      const [chart] = chartsOf([session], { session, channel: session.channels[3] })
+      return chart.channels.filter(({ band }) => band > 0).length
+    }
+    expect([bands(6), bands(7)]).toEqual([6, 1])
+  })
   it('keeps every look when a channel is hidden, and drops a chart with nothing to show', () => {
     const [shown, hidden] = [channelStatus(0), channelStatus(1)]
     const session = sessionStatus({
