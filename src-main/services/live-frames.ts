@@ -6,6 +6,9 @@ import type { CreditGate } from './credit-gate'
 /** More buckets than any screen has columns; a request for more gets coarser ones or only the newest. */
 export const maximumRows = 8192
 
+/** A view that asks for frames less often than this, ms, is no measure of how quick they are. */
+const liveInterval = 50
+
 /** The part of a session that frames are made from. */
 export type FrameSource = Pick<Session, 'history' | 'readAt' | 'noteLatency'>
 
@@ -33,7 +36,7 @@ export async function* followFrames(
     const rows = history.query({ from: Math.max(from, oldest), to: Infinity, bucket, channels })
     const seen = history.version
     yield { ...rows, subscription, sequence }
-    if (pendingSince > -Infinity && !waitsForView) session.noteLatency(clock.now() - pendingSince)
+    if (pendingSince > -Infinity && !waitsForView && interval <= liveInterval) session.noteLatency(clock.now() - pendingSince)
     if (rows.rows > 0) from = Math.floor(rows.newest / bucket) * bucket
     const sent = clock.now()
     if (history.version === seen) await history.whenAppended(signal)
