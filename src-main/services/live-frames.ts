@@ -36,7 +36,8 @@ export async function* followFrames(
     const rows = history.query({ from: Math.max(from, oldest), to: Infinity, bucket, channels })
     const seen = history.version
     yield { ...rows, subscription, sequence }
-    if (pendingSince > -Infinity && !waitsForView && interval <= liveInterval) session.noteLatency(clock.now() - pendingSince)
+    if (pendingSince > -Infinity && !waitsForView && interval <= liveInterval)
+      session.noteLatency(clock.now() - pendingSince)
     if (rows.rows > 0) from = Math.floor(rows.newest / bucket) * bucket
     const sent = clock.now()
     if (history.version === seen) await history.whenAppended(signal)
