@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '@shared/base/clock'
-import { isCancelled } from '@shared/base/errors'
+import { isCancelled, type SignalboxError } from '@shared/base/errors'
 import type { Problem } from '@shared/model/session'
 import { exportFrom } from './export-call'
 import { captureId } from './identity'
@@ -21,6 +21,8 @@ export interface CaptureStoreOptions {
   readonly clock: Clock
   /** Bytes each recorder may hold before it drops; 64 MiB. */
   readonly capacity?: number
+  /** The store's thread ended by itself: nothing is recorded any more. */
+  onLost?(error: SignalboxError): void
 }
 
 export interface FolderCaptureStore extends CaptureStore {
@@ -56,6 +58,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     onLost(error) {
       for (const recorder of recorders.values()) recorder.onFinished(problemOf(error))
       recorders.clear()
+      options.onLost?.(error)
     }
   })
 

@@ -1,7 +1,8 @@
 // The engine's process: put together from its parts, told what to do by its host.
 import { systemClock } from '@shared/base/clock'
+import { asSignalboxError, type SignalboxError } from '@shared/base/errors'
 import { parseDeviceAddress } from '@shared/model/address'
-import { openCaptureStore } from '../captures'
+import { lockFolder, openCaptureStore } from '../captures'
 import { openDevice } from '../devices/open-device'
 import { profiles } from '../devices/simulated/profiles'
 import { watchPorts } from '../devices/serial/ports'
@@ -14,7 +15,10 @@ const host = acceptLinks({
   onStart(options) {
     engine = start(options)
     engine.catch(error => {
-      host.log('error', `the engine could not start: ${describe(error)}`)
+      const { code, message, remedy } = asSignalboxError(error)
+      // Waiting does not help while somebody else has the folder, or while it cannot be written.
+      if (code === 'busy' || code === 'storage') host.refuse({ code, message, remedy })
+      else host.log('error', `the engine could not start: ${message}`)
       process.exitCode = 1
       setImmediate(() => process.exit())
     })
@@ -32,6 +36,7 @@ let engine: Promise<RunningEngine> | undefined
 let serve: Promise<ReturnType<typeof viewServer>> | undefined
 
 async function start(options: EngineOptions): Promise<RunningEngine> {
+  const lock = await lockFolder(options.dataFolder, clock)
   const running = await createEngine({
     version: options.version,
     dataFolder: options.dataFolder,
@@ -40,7 +45,8 @@ async function start(options: EngineOptions): Promise<RunningEngine> {
     store: await openCaptureStore({
       folder: options.dataFolder,
       worker: new URL('./recorder.js', import.meta.url),
-      clock
+      clock,
+      onLost: giveUp
     }),
     openDevice: spec => openDevice(spec, { clock }),
     ports: watchPorts({ clock, interval: 1000 }),
@@ -55,7 +61,22 @@ async function start(options: EngineOptions): Promise<RunningEngine> {
       host.log('error', describe(error))
     }
   host.ready()
-  return running
+  return {
+    ...running,
+    async shutdown() {
+      await running.shutdown()
+      await lock.release()
+    }
+  }
+}
+
+/**
+ * Without its store's thread an engine records nothing. Whatever was accepted until a second ago is on disk; so it ends
+ * here, and the host starts another, which opens the same devices and records them again within a second.
+ */
+function giveUp({ message }: SignalboxError): void {
+  host.log('error', `${message}; the engine ends itself, to record again as soon as it is back`)
+  setImmediate(() => process.exit(1))
 }
 
 function serving(): Promise<ReturnType<typeof viewServer>> {

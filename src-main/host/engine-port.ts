@@ -1,6 +1,9 @@
+import { systemClock, type Clock } from '@shared/base/clock'
+import { isCancelled } from '@shared/base/errors'
+import type { Problem } from '@shared/model/session'
 import type { Link } from '@shared/wire/link'
 import { linkOverPort, type AnyPort } from '@shared/wire/port-link'
-import { HostMessage, type EngineMessage, type EngineOptions, type LogLevel } from './engine-protocol'
+import { aliveInterval, HostMessage, type EngineMessage, type EngineOptions, type LogLevel } from './engine-protocol'
 import { createLinkChannel, type LinkChannel, type LinkEnvelope } from './link-channel'
 
 export { EngineOptions } from './engine-protocol'
@@ -20,8 +23,10 @@ export interface EngineHandlers {
 
 /** What the engine says to its host. After the host has gone, nothing. */
 export interface EngineHost {
-  /** Says that calls are being answered. */
+  /** Says that calls are being answered, and from then on that this process is alive. */
   ready(): void
+  /** Says why it cannot start, nor could another. */
+  refuse(problem: Problem): void
   log(level: LogLevel, text: string): void
 }
 
@@ -45,7 +50,12 @@ export interface EngineProcess {
  * The engine's side of its host, whichever it is: a Node process that forked it, or Electron's main process.
  * Call it in the first turn of the process, so that no message is missed.
  */
-export function acceptLinks(handlers: EngineHandlers, self: EngineProcess = process): EngineHost {
+export function acceptLinks(
+  handlers: EngineHandlers,
+  self: EngineProcess = process,
+  clock: Clock = systemClock
+): EngineHost {
+  const gone = new AbortController()
   let shutDown = false
   function shutdown(): void {
     if (shutDown) return
@@ -66,8 +76,24 @@ export function acceptLinks(handlers: EngineHandlers, self: EngineProcess = proc
   const say = self.parentPort
     ? underElectron(self.parentPort, handlers, obey)
     : underNode(self, handlers, { obey, shutdown })
+  self.on('disconnect', () => gone.abort())
+
+  async function beat(): Promise<void> {
+    try {
+      for (;;) {
+        await clock.sleep(aliveInterval, gone.signal)
+        say({ type: 'alive' })
+      }
+    } catch (error) {
+      if (!isCancelled(error)) throw error
+    }
+  }
   return {
-    ready: () => say({ type: 'ready' }),
+    ready() {
+      say({ type: 'ready' })
+      void beat()
+    },
+    refuse: problem => say({ type: 'refused', problem }),
     log: (level, text) => say({ type: 'log', level, text })
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Problem } from '@shared/model/session'
 
 /** What the engine is told at its start. */
 export const EngineOptions = z.object({
@@ -31,9 +32,16 @@ export type HostMessage = Readonly<z.infer<typeof HostMessage>>
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
+/** How often a ready engine says that it is alive, ms. */
+export const aliveInterval = 2000
+
 /** What an engine says to its host. */
 export const EngineMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  /** A sign of life, every `aliveInterval` once it is ready: its event loop goes round. */
+  z.object({ type: z.literal('alive') }),
+  /** It cannot start, and another attempt would fail the same way: e.g. another process uses the data folder. */
+  z.object({ type: z.literal('refused'), problem: Problem }),
   z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() })
 ])
 export type EngineMessage = Readonly<z.infer<typeof EngineMessage>>

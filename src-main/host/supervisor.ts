@@ -1,14 +1,20 @@
 import type { Clock } from '@shared/base/clock'
 import { isCancelled } from '@shared/base/errors'
 import { coroutine } from '@shared/flow/coroutine'
+import type { Problem } from '@shared/model/session'
 import type { EngineChild, EngineExit } from './engine-child'
-import type { EngineMessage, EngineOptions, LogLevel } from './engine-protocol'
+import { aliveInterval, type EngineMessage, type EngineOptions, type LogLevel } from './engine-protocol'
 import { deathsToTrip, restartDelays, type RestartDelay } from './restart-delays'
 
 /** How long a stopping engine may take to complete its captures before it is ended, ms. */
 const stopPatience = 15_000
 /** How long an engine may take until it answers calls before it is taken for stuck, ms. Recovering captures takes time. */
 const startPatience = 120_000
+/**
+ * A ready engine that was not heard of in so many waits of `aliveInterval` hangs. Waits of this process are counted, not
+ * time: after a suspend, or while this process itself is held up, no wait ends, so neither costs a healthy engine its life.
+ */
+export const silentWaits = 5
 
 export interface SupervisorOptions<Child extends EngineChild> {
   spawn(): Child
@@ -22,6 +28,8 @@ export interface Supervisor<Child extends EngineChild> {
   readonly engine: Child | null
   /** Called with every engine as it becomes ready, and at once with the one that is. */
   onReady(listener: (engine: Child) => void): void
+  /** Called when the first engine says that it cannot start, nor could another: none is started any more. */
+  onRefused(listener: (problem: Problem) => void): void
   /** Stops this engine cleanly and starts another: a new build is there. */
   restart(): void
   /** Stops cleanly within a bounded time, then by force; resolves when the process is gone. */
@@ -36,10 +44,13 @@ export function supervise<Child extends EngineChild>(settings: SupervisorOptions
   const stopping = new AbortController()
   const delays = coroutine<number, RestartDelay>('restart delays', restartDelays)
   const readyListeners: ((engine: Child) => void)[] = []
+  const refusedListeners: ((problem: Problem) => void)[] = []
   let engine: Child | null = null
   let current: Child | null = null
   let wasReady = false
   let asked = false
+  let heardOf = false
+  let refusal: Problem | undefined
 
   /** One engine from its start to its end. */
   async function life(): Promise<EngineExit> {
@@ -47,13 +58,19 @@ export function supervise<Child extends EngineChild>(settings: SupervisorOptions
     if (!child) return { code: null, signal: null }
     current = child
     const over = new AbortController()
+    const starting = new AbortController()
     const exit = new Promise<EngineExit>(resolve => child.onExit(resolve))
-    child.onMessage(message => heard(child, message, over))
+    child.onMessage(message => {
+      if (!heard(child, message)) return
+      starting.abort()
+      void watchOver(child, over.signal)
+    })
     // What was asked for at the start is opened once; later the engine itself knows what was open.
     const { options } = settings
     child.tell({ type: 'start', options: wasReady ? { ...options, open: [], resume: true } : options })
-    void killAfter(child, startPatience, over.signal)
+    void killAfter(child, startPatience, starting.signal)
     const how = await exit
+    starting.abort()
     over.abort()
     engine = null
     current = null
@@ -69,13 +86,39 @@ export function supervise<Child extends EngineChild>(settings: SupervisorOptions
     }
   }
 
-  function heard(child: Child, message: EngineMessage, over: AbortController): void {
-    if (message.type === 'log') return log(message.level, message.text)
-    if (child !== current || engine === child || stopping.signal.aborted) return
-    over.abort()
+  /** Whether the child has become ready with this message. */
+  function heard(child: Child, message: EngineMessage): boolean {
+    if (message.type === 'log') log(message.level, message.text)
+    if (message.type === 'refused') refuse(message.problem)
+    if (child !== current) return false
+    heardOf = true
+    if (message.type !== 'ready' || engine === child || stopping.signal.aborted) return false
     wasReady = true
     engine = child
     for (const listener of readyListeners) listener(child)
+    return true
+  }
+
+  function refuse(problem: Problem): void {
+    // One that has run before is tried again: whoever took its folder meanwhile may leave.
+    if (wasReady) return log('error', `${problem.message}. ${problem.remedy}`)
+    refusal = problem
+    stopping.abort()
+    for (const listener of refusedListeners) listener(problem)
+  }
+
+  /** Ends the ready child when it gives no sign of life any more. */
+  async function watchOver(child: Child, signal: AbortSignal): Promise<void> {
+    let silent = 0
+    while (silent < silentWaits) {
+      heardOf = false
+      if (!(await slept(aliveInterval, signal))) return
+      // One that was asked to stop has its own patience.
+      if (engine !== child) return
+      silent = heardOf ? 0 : silent + 1
+    }
+    log('error', `The engine has given no sign of life for ${(silentWaits * aliveInterval) / 1000} s and is ended.`)
+    child.kill()
   }
 
   /** Ends the child by force unless the signal aborts first. */
@@ -130,6 +173,10 @@ export function supervise<Child extends EngineChild>(settings: SupervisorOptions
     onReady(listener) {
       readyListeners.push(listener)
       if (engine) listener(engine)
+    },
+    onRefused(listener) {
+      refusedListeners.push(listener)
+      if (refusal) listener(refusal)
     },
     restart() {
       if (!current || asked) return

@@ -148,6 +148,7 @@ export const asked = {
   saveAnswer: { canceled: true, filePath: '' },
   openedOutside: [] as string[],
   shownInFolder: [] as string[],
+  errorBoxes: [] as [string, string][],
   menus: [] as { label?: string; role?: string }[][],
   schemes: [] as { scheme: string; privileges: Record<string, boolean> }[],
   suspensionBlocked: false,
@@ -177,6 +178,7 @@ export function resetElectron(userData: string): void {
     saveAnswer: { canceled: true, filePath: '' },
     openedOutside: [],
     shownInFolder: [],
+    errorBoxes: [],
     menus: [],
     schemes: [],
     suspensionBlocked: false
@@ -187,7 +189,8 @@ export const dialog = {
   async showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
     asked.saveDialogs.push(args)
     return asked.saveAnswer
-  }
+  },
+  showErrorBox: (title: string, content: string): void => void asked.errorBoxes.push([title, content])
 }
 export const shell = {
   openExternal: async (url: string): Promise<void> => void asked.openedOutside.push(url),

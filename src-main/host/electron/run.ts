@@ -1,4 +1,4 @@
-import { app, BrowserWindow, Menu, MessageChannelMain, powerMonitor, powerSaveBlocker } from 'electron'
+import { app, BrowserWindow, dialog, Menu, MessageChannelMain, powerMonitor, powerSaveBlocker } from 'electron'
 import type { Clock } from '@shared/base/clock'
 import { desktopChannels } from '@shared/wire/desktop'
 import type { Locations } from '../locations'
@@ -34,6 +34,11 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
   harden(origin)
   servePage(parts.locations.page)
   const supervisor = superviseEngine(parts)
+  supervisor.onRefused(({ message, remedy }) => {
+    parts.log(`${message}. ${remedy}`)
+    dialog.showErrorBox('Signalbox cannot start', `${message}.\n\n${remedy}`)
+    app.exit(1)
+  })
   if (devUrl) watchBuild(parts.locations.engine, () => supervisor.restart())
   answerQuestions(origin, (ticket, path) => supervisor.engine?.tell({ type: 'grant', ticket, path }))
   // Recording goes on while nobody looks; the screen may sleep.

@@ -9,10 +9,9 @@ const sweepInterval = 300_000
 /** Only what looks like a ticket is ever removed: the folder is the user's to choose. */
 const ticketName = /^[0-9a-f]{64}$/
 
-/** Makes the folder and removes everything an earlier run left there. */
-export async function emptyExports(folder: string): Promise<void> {
+/** Makes the folder, for this user only. */
+export async function makeExports(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await removeOlder(folder, Infinity)
 }
 
 /** Removes the exports older than an hour, every five minutes, until the signal aborts. */
@@ -20,7 +19,7 @@ export async function sweepExports(folder: string, clock: Clock, signal: AbortSi
   try {
     for (;;) {
       await clock.sleep(sweepInterval, signal)
-      await removeOlder(folder, clock.now() - exportLife)
+      await removeExports(folder, clock.now() - exportLife)
     }
   } catch (error) {
     if (!isCancelled(error)) throw error
@@ -28,7 +27,7 @@ export async function sweepExports(folder: string, clock: Clock, signal: AbortSi
 }
 
 /** Removes the exports last changed before `limit`, ms since the epoch. */
-async function removeOlder(folder: string, limit: number): Promise<void> {
+export async function removeExports(folder: string, limit: number): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!ticketName.test(name)) continue
     const path = join(folder, name)

@@ -13,10 +13,14 @@ import { serve, type Serving } from './serve'
 const sameSignal = 500
 
 /**
- * The whole life of the headless host: prints the ready line, opens the browser, stops at SIGINT or SIGTERM with the
+ * The whole life of the headless host: prints the ready line (`announce` words it), opens the browser, stops at SIGINT or SIGTERM with the
  * captures completed; a second signal ends everything at once. Resolves to the process's exit code.
  */
-export async function runServe(options: ServeOptions, locations: Locations): Promise<number> {
+export async function runServe(
+  options: ServeOptions,
+  locations: Locations,
+  announce: (url: string) => string = url => `Signalbox is ready at ${url}`
+): Promise<number> {
   const devOrigin = process.env.SIGNALBOX_DEV_ORIGIN
   let serving: Serving
   try {
@@ -27,13 +31,24 @@ export async function runServe(options: ServeOptions, locations: Locations): Pro
   }
   const stopped = stopAtSignal(serving)
   if (devOrigin) watchBuild(locations.engine, () => serving.supervisor.restart())
+  const refused = new Promise<number>(resolve => {
+    serving.ready.catch(async (error: unknown) => {
+      log('error', sentence(asSignalboxError(error)))
+      await serving.stop()
+      resolve(1)
+    })
+  })
   void serving.ready.then(() => {
     const origin = devOrigin ?? `http://127.0.0.1:${serving.port}`
-    process.stdout.write(`Signalbox is ready at ${origin}/#token=${serving.token}\n`)
+    process.stdout.write(announce(`${origin}/#token=${serving.token}`) + '\n')
     if (!options.noOpen) void openBrowser(devOrigin ? `${origin}/#token=${serving.token}` : serving.enterUrl(), say)
-  })
-  return await stopped
+  }, nothing)
+  // Both settle within the life of this process, so neither is held on to by the race.
+  return await Promise.race([stopped, refused])
 }
+
+/** The refusal is told elsewhere. */
+function nothing(): void {}
 
 /** An error as one line: what happened and what to do. */
 export function sentence(error: SignalboxError): string {

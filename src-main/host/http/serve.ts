@@ -12,7 +12,7 @@ import { supervise, type Supervisor } from '../supervisor'
 import { version } from '../version'
 import { createAccess } from './access'
 import { createDoorway } from './doorway'
-import { emptyExports, sweepExports } from './exports-folder'
+import { makeExports, removeExports, sweepExports } from './exports-folder'
 import { bridge, closeCodes, linkToPage } from './page-link'
 import { answerRequests, listen, requirePage } from './server'
 import { pageSockets } from './sockets'
@@ -31,7 +31,7 @@ export interface Serving {
   readonly port: number
   readonly token: string
   readonly supervisor: Supervisor<ForkedEngine>
-  /** Resolves when the first engine answers calls. */
+  /** Resolves when the first engine answers calls; rejects when it says that it cannot start. */
   readonly ready: Promise<void>
   /** An address that leads one browser to the page, once. */
   enterUrl(): string
@@ -45,14 +45,14 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
   requirePage(locations.page)
   const exportsFolder = join(options.data, 'exports')
   await prepare(options.data, exportsFolder)
+  const started = clock.now()
   const server = await listen(options.port)
   const { port } = server.address() as AddressInfo
   const access = createAccess(port, parts.origins)
   const doorway = createDoorway(() => clock.now())
   const over = new AbortController()
-  void sweepExports(exportsFolder, clock, over.signal).catch((error: unknown) =>
-    log('warn', `Old exports cannot be removed: ${String(error)}`)
-  )
+  const cannotRemove = (error: unknown): void => log('warn', `Old exports cannot be removed: ${String(error)}`)
+  void sweepExports(exportsFolder, clock, over.signal).catch(cannotRemove)
 
   const supervisor = supervise<ForkedEngine>({
     spawn: parts.spawn ?? (() => forkEngine(locations.engine)),
@@ -60,7 +60,13 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
     clock,
     log
   })
-  const ready = new Promise<void>(resolve => supervisor.onReady(() => resolve()))
+  // Only once the engine has the folder for itself: before, the exports may be another's.
+  supervisor.onReady(() => void removeExports(exportsFolder, started).catch(cannotRemove))
+  const ready = new Promise<void>((resolve, reject) => {
+    supervisor.onReady(() => resolve())
+    supervisor.onRefused(({ message, remedy }) => reject(new SignalboxError('storage', message, { remedy })))
+  })
+  ready.catch(() => undefined)
   const isReady = (): boolean => supervisor.engine !== null
   const sockets = pageSockets(access, isReady, socket => {
     if (supervisor.engine) bridge(linkToPage(socket, clock), supervisor.engine.openLink())
@@ -90,7 +96,7 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
 async function prepare(dataFolder: string, exportsFolder: string): Promise<void> {
   try {
     await mkdir(dataFolder, { recursive: true })
-    await emptyExports(exportsFolder)
+    await makeExports(exportsFolder)
   } catch (error) {
     throw new SignalboxError('storage', `the data folder ${dataFolder} cannot be used: ${String(error)}`, {
       remedy: 'Choose another with --data DIR.',

@@ -344,3 +344,16 @@ describe('the desktop app', () => {
     )
   })
 })
+
+describe('a data folder that is used already', () => {
+  it('is said in a window with what to do, and ends the app', async () => {
+    const { engine } = await start()
+    const problem = { code: 'busy', message: 'the data folder is used', remedy: 'Choose another.' }
+    engine.emit('message', { type: 'refused', problem })
+    engine.emit('exit', 1)
+    await settled()
+    expect(asked.errorBoxes).toEqual([['Signalbox cannot start', 'the data folder is used.\n\nChoose another.']])
+    expect([app.exitCode, FakeUtilityProcess.all.length]).toEqual([1, 1])
+    expect(log).toContain('the data folder is used. Choose another.')
+  })
+})

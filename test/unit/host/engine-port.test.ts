@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { acceptLinks, type EngineHost, type EngineProcess } from '@main/host/engine-port'
+import { aliveInterval } from '@main/host/engine-protocol'
+import type { Clock } from '@shared/base/clock'
+import { manualClock } from '@shared/base/manual-clock'
 import type { Link } from '@shared/wire/link'
 import { MessageChannelMain } from '../../support/electron-ports'
 import { settled } from '../../support/flow-collect'
@@ -15,7 +18,10 @@ class FakeProcess extends EventEmitter implements EngineProcess {
   }
 }
 
-function accept(self: FakeProcess): { host: EngineHost; calls: unknown[]; links: Link[] } {
+function accept(
+  self: FakeProcess,
+  clock: Clock = manualClock()
+): { host: EngineHost; calls: unknown[]; links: Link[] } {
   const calls: unknown[] = []
   const links: Link[] = []
   const host = acceptLinks(
@@ -25,7 +31,8 @@ function accept(self: FakeProcess): { host: EngineHost; calls: unknown[]; links:
       onShutdown: () => calls.push('shutdown'),
       onGrant: (ticket, path) => calls.push([ticket, path])
     },
-    self
+    self,
+    clock
   )
   return { host, calls, links }
 }
@@ -33,6 +40,28 @@ const start = { type: 'start', options: { dataFolder: '/d', version: '1' } }
 const ticket = 'f'.repeat(64)
 
 describe("the engine's port under Node", () => {
+  it('says that it is alive once it is ready, until the host has gone', async () => {
+    const self = new FakeProcess()
+    const clock = manualClock()
+    const { host } = accept(self, clock)
+    await clock.advance(5 * aliveInterval)
+    expect(self.sent).toEqual([])
+    host.ready()
+    await clock.advance(2 * aliveInterval)
+    expect(self.sent).toEqual([{ type: 'ready' }, { type: 'alive' }, { type: 'alive' }])
+    self.connected = false
+    self.emit('disconnect')
+    await settled()
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it('says why it cannot start', () => {
+    const self = new FakeProcess()
+    const problem = { code: 'busy', message: 'used', remedy: 'Choose another.' }
+    accept(self).host.refuse(problem)
+    expect(self.sent).toEqual([{ type: 'refused', problem }])
+  })
+
   it('is told its options with the defaults, a grant, and to shut down, once', () => {
     const self = new FakeProcess()
     const { calls } = accept(self)

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emptyExports, exportLife, sweepExports } from '@main/host/http/exports-folder'
+import { exportLife, makeExports, removeExports, sweepExports } from '@main/host/http/exports-folder'
 import { manualClock } from '@shared/base/manual-clock'
 import { buildScript } from '../../support/build-script'
 import { openHost, type OpenHost } from '../../support/open-host'
@@ -228,7 +228,8 @@ describe('old exports', () => {
     }
     const leftover = make(old)
     const foreign = make('my own folder')
-    await emptyExports(folder)
+    await makeExports(folder)
+    await removeExports(folder, Infinity)
     expect([existsSync(leftover), existsSync(foreign)]).toEqual([false, true])
 
     const clock = manualClock(Date.now())

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { deathsToTrip, quickDeath, trippedDelay } from '@main/host/restart-delays'
-import { supervise, type Supervisor } from '@main/host/supervisor'
+import { aliveInterval } from '@main/host/engine-protocol'
+import { silentWaits, supervise, type Supervisor } from '@main/host/supervisor'
+import type { Clock } from '@shared/base/clock'
 import { manualClock, type ManualClock } from '@shared/base/manual-clock'
 import { FakeEngine } from '../../support/fake-engine'
 import { settled } from '../../support/flow-collect'
@@ -19,7 +21,7 @@ interface Started {
   newest(): FakeEngine
 }
 
-async function start(spawn?: () => FakeEngine): Promise<Started> {
+async function start(spawn?: () => FakeEngine, time?: Clock): Promise<Started> {
   const engines: FakeEngine[] = []
   const log: string[] = []
   const clock = manualClock(1_000_000)
@@ -30,7 +32,7 @@ async function start(spawn?: () => FakeEngine): Promise<Started> {
       return engine
     },
     options: { dataFolder: '/data', open: ['sim:imu'], version: '1', resume: false },
-    clock,
+    clock: time ?? clock,
     log: (level, text) => log.push(`${level}: ${text}`)
   })
   supervisor = supervisor_
@@ -69,7 +71,10 @@ describe('the supervisor', () => {
   it('starts one that lived long again at once', async () => {
     const { engines, clock, newest } = await start()
     newest().say(ready)
-    await clock.advance(quickDeath)
+    for (let lived = 0; lived < quickDeath; lived += aliveInterval) {
+      await clock.advance(aliveInterval)
+      newest().say({ type: 'alive' })
+    }
     newest().exit()
     await clock.advance(0)
     expect(engines.length).toBe(2)
@@ -111,12 +116,70 @@ describe('the supervisor', () => {
     expect(engines.length).toBe(2)
   })
 
-  it('leaves a ready engine alone for as long as it lives', async () => {
-    const { clock, newest } = await start()
+  it('leaves a ready engine alone for as long as it gives signs of life', async () => {
+    const { clock, newest, engines } = await start()
     newest().say(ready)
-    await clock.advance(86_400_000)
+    for (let time = 0; time < 3_600_000; time += 4 * aliveInterval) {
+      await clock.advance(4 * aliveInterval)
+      newest().say({ type: 'alive' })
+    }
+    expect([engines.length, newest().killed]).toEqual([1, false])
+    expect(clock.sleeping).toBe(1)
+    newest().exit(0)
+    await settled()
     expect(newest().killed).toBe(false)
-    expect(clock.sleeping).toBe(0)
+  })
+
+  it('ends an engine that has become silent, and starts another that resumes', async () => {
+    const { clock, newest, engines, log } = await start()
+    newest().say(ready)
+    await clock.advance((silentWaits - 1) * aliveInterval)
+    newest().say({ type: 'alive' })
+    await clock.advance(silentWaits * aliveInterval)
+    expect(engines[0]!.killed).toBe(false)
+    await clock.advance(aliveInterval)
+    expect(engines[0]!.killed).toBe(true)
+    expect(log[0]).toBe('error: The engine has given no sign of life for 10 s and is ended.')
+    expect(newest().told[0]).toMatchObject({ type: 'start', options: { resume: true } })
+  })
+
+  it('takes a suspend, in which one wait lasts for hours, for no silence', async () => {
+    const jumping = manualClock(0)
+    let jump = 0
+    const { newest } = await start(undefined, {
+      now: () => jumping.now() + jump,
+      sleep: (milliseconds, signal) => jumping.sleep(milliseconds, signal)
+    })
+    newest().say(ready)
+    for (let nights = 0; nights < 10; nights++) {
+      jump += 36_000_000
+      await jumping.advance(aliveInterval)
+      newest().say({ type: 'alive' })
+    }
+    expect(newest().killed).toBe(false)
+  })
+
+  it('starts no other engine when the first one says that none can start', async () => {
+    const { clock, newest, engines, supervisor } = await start()
+    const refused: unknown[] = []
+    supervisor.onRefused(({ message }) => refused.push(message))
+    newest().say({ type: 'refused', problem: { code: 'busy', message: 'the folder is used', remedy: 'Use another.' } })
+    newest().exit(1)
+    await clock.advance(120_000)
+    supervisor.onRefused(({ message }) => refused.push(message))
+    expect([engines.length, clock.sleeping, refused]).toEqual([1, 0, ['the folder is used', 'the folder is used']])
+  })
+
+  it('goes on trying when an engine that has run before is refused', async () => {
+    const { clock, newest, engines, log } = await start()
+    newest().say(ready)
+    newest().exit(1)
+    await clock.advance(1000)
+    newest().say({ type: 'refused', problem: { code: 'busy', message: 'the folder is used', remedy: 'Use another.' } })
+    newest().exit(1)
+    await clock.advance(1000)
+    expect(engines.length).toBe(3)
+    expect(log).toContain('error: the folder is used. Use another.')
   })
 
   it('asks the engine to stop and waits for it', async () => {
