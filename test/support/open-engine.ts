@@ -12,6 +12,7 @@ import { splitLink, type SplitLink } from '@shared/wire/multiplex'
 import type { CaptureStore } from '@main/captures/store'
 import { createEngine, type RunningEngine } from '@main/services/create-engine'
 import { viewServer } from '@main/services/serve-view'
+import { quietRecorder } from './quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from './scripted-device'
 
 export type EngineClient = ContractRouterClient<Contract>
@@ -70,21 +71,7 @@ export async function openEngine(folder?: string): Promise<OpenEngine> {
 /** Knows one capture, `c1`, and exports it in four steps. */
 function scriptedStore(cancelled: string[]): CaptureStore {
   return {
-    record: () => ({
-      capture: 'c1',
-      accept: () => undefined,
-      queue: { place: 'recorder', unit: 'bytes', capacity: 1, fill: 0, whenFull: 'dropNewest', dropped: 0 },
-      status: () => ({
-        capture: 'c1',
-        startedAt: 0,
-        bytesOnDisk: 0,
-        bytesPerSecond: 0,
-        samples: 0,
-        safeUntil: 0,
-        problem: null
-      }),
-      close: async () => undefined
-    }),
+    record: () => quietRecorder(),
     list: async () => [],
     async *export(request, target) {
       if (request.capture !== 'c1')

@@ -5,7 +5,8 @@ import type { JournalEntry } from '@shared/model/event'
 import type { Item } from '@shared/model/item'
 import { type ChannelSettings, defaultChannelSettings } from '@shared/model/settings'
 import { createJournal } from '@main/pipeline/journal'
-import { type Session, type SessionRecorder, startSession } from '@main/pipeline/session'
+import { type Session, startSession } from '@main/pipeline/session'
+import { quietRecorder } from '../../support/quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from '../../support/scripted-device'
 
 interface Bench {
@@ -26,21 +27,11 @@ async function bench(settings: Record<string, ChannelSettings> = {}, checkpoint?
   const journal = createJournal(clock)
   const recorded: Item[] = []
   let closed = false
-  const recorder: SessionRecorder = {
-    accept: item =>
-      void recorded.push(item.kind === 'batch' ? { ...item, value: item.value.map(column => column.slice()) } : item),
-    queue: { place: 'recorder', unit: 'bytes', capacity: 1, fill: 0, whenFull: 'dropNewest', dropped: 0 },
-    status: () => ({
-      capture: 'c',
-      startedAt: 0,
-      bytesOnDisk: 0,
-      bytesPerSecond: 0,
-      samples: 0,
-      safeUntil: 0,
-      problem: null
-    }),
-    close: async () => void (closed = true)
-  }
+  const recorder = quietRecorder({
+    onItem: item =>
+      recorded.push(item.kind === 'batch' ? { ...item, value: item.value.map(column => column.slice()) } : item),
+    onClose: () => (closed = true)
+  })
   const session = startSession({ id: 's1', device, format: 'auto', settings, checkpoint, recorder, journal, clock })
   await clock.advance(0)
   return {
@@ -121,20 +112,7 @@ describe('a session', () => {
     const clock = manualClock(0)
     const device = scriptedDevice(clock)
     device.failNext(new SignalboxError('forbidden', 'no permission', { remedy: 'Join the group dialout.' }))
-    const recorder: SessionRecorder = {
-      accept: () => undefined,
-      queue: { place: 'recorder', unit: 'bytes', capacity: 1, fill: 0, whenFull: 'dropNewest', dropped: 0 },
-      status: () => ({
-        capture: 'c',
-        startedAt: 0,
-        bytesOnDisk: 0,
-        bytesPerSecond: 0,
-        samples: 0,
-        safeUntil: 0,
-        problem: null
-      }),
-      close: async () => undefined
-    }
+    const recorder = quietRecorder()
     const session = startSession({
       id: 's',
       device,
