@@ -16,15 +16,23 @@ export function createJsonReader(context: ReaderContext): FormatReader {
  * `-Infinity`, which JSON has not, are read: NaN as null, which has no value.
  */
 export function parseJsonLine(text: string): object | undefined {
-  if (!/^[{[]/.test(text)) return undefined
-  for (const candidate of [text, withoutWords(text)])
+  // Looked at before it is parsed: an error of `JSON.parse` costs some 10 us a line.
+  if (!isClosed(text)) return undefined
+  for (const candidate of /NaN|Infinity/.test(text) ? [text, withoutWords(text)] : [text])
     try {
       const value: unknown = JSON.parse(candidate)
       return typeof value === 'object' && value !== null ? value : undefined
     } catch {
-      if (candidate !== text) return undefined
+      continue
     }
   return undefined
+}
+
+/** Whether it begins and ends as an object or an array does. */
+function isClosed(text: string): boolean {
+  const first = text.charCodeAt(0)
+  const last = text.trimEnd().at(-1)
+  return (first === 123 && last === '}') || (first === 91 && last === ']')
 }
 
 function withoutWords(text: string): string {

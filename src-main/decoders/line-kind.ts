@@ -22,6 +22,8 @@ export interface LineKind {
   readonly json: boolean
 }
 
+/** Anything but numbers, `nan`, `inf` or `infinity`, separators, quotes and space of any kind. */
+const foreign = /[^\d+\-.e,;"\sainfty]/i
 const noFields: Readonly<Record<SeparatorName, number>> = { comma: 0, semicolon: 0, tab: 0, space: 0 }
 const nothing: LineKind = {
   numbers: noFields,
@@ -50,7 +52,8 @@ export function lineKind(bytes: Uint8Array): LineKind {
     return { ...kind, json, fits: json }
   }
   const numbers = { ...noFields }
-  for (const separator of separatorNames) {
+  // Most lines that are no numbers have a character that no number has: they are not split four times.
+  for (const separator of foreign.test(text) ? [] : separatorNames) {
     const fields = splitFields(text, separator)
     if (fields.length > 1 && fields.at(-1) === '') fields.pop()
     if (fields.every(field => fieldNumber(field) !== undefined)) numbers[separator] = fields.length

@@ -1,6 +1,6 @@
-import type { RejectReason } from '@shared/model/format'
+import type { Reject, RejectReason } from '@shared/model/format'
 import type { RejectList } from './decoder'
-import { showBytes } from './text'
+import { showBytes, shownBytes } from './text'
 
 const keptLines = 20
 /** A line longer than this is no help in telling formats apart and is not kept for that. */
@@ -86,7 +86,7 @@ export class Misfits {
 
   /** Counts the line without drawing conclusions from it. */
   add(reason: RejectReason, detail: string, { bytes, start, end, time }: LineOf): void {
-    this.rejects.add({ time, reason, detail, text: showBytes(bytes, start, end) })
+    this.rejects.add(new KeptLine(time, reason, detail, bytes.slice(start, Math.min(end, start + shownBytes))))
   }
 }
 
@@ -96,4 +96,18 @@ export interface LineOf {
   readonly start: number
   readonly end: number
   readonly time: number
+}
+
+/** A reject whose text is made when somebody looks at it: most are pushed out of the list before anybody does. */
+class KeptLine implements Reject {
+  constructor(
+    readonly time: number,
+    readonly reason: RejectReason,
+    readonly detail: string,
+    private readonly bytes: Uint8Array
+  ) {}
+
+  get text(): string {
+    return showBytes(this.bytes, 0, this.bytes.length)
+  }
 }

