@@ -1,5 +1,6 @@
 import { lights } from '@shared/model/batch'
 import { lampBits, type StripColumns, type StripStore } from './strip-data'
+import { text } from '../messages'
 import type { Plot } from './strip-plot'
 import type { StripLine, StripScene } from './strip-scene'
 import { visibleRows, type PlotMapping } from './strip-segments'
@@ -75,6 +76,8 @@ export function paintRibbons(context: CanvasRenderingContext2D, scene: StripScen
     const top = Math.round(at * height)
     for (const run of ribbonRuns(scene.store, columns, plot))
       paintRun(context, run, { top, height: height - plot.ratio, plot, theme: scene.theme })
+    // Whose ribbon it is; with one line in the chart that is no question.
+    if (scene.lines.length < 2) continue
     context.fillStyle = line.colour
     context.fillRect(0, top, 3 * plot.ratio, height - plot.ratio)
   }
@@ -109,7 +112,7 @@ function paintRun(context: CanvasRenderingContext2D, run: RibbonRun, { top, heig
     context.fill()
   }
   if (height < 8 * plot.ratio || width < 18 * plot.ratio) return
-  const letter = state === 'red' ? 'R' : 'Y'
+  const letter = text.charts.lampLetters[state]
   const x = from + 7 * plot.ratio
   if (state === 'yellow') {
     context.fillStyle = theme.surface

@@ -18,6 +18,7 @@ export class TimeScale extends LinearScale {
   static override defaults = {}
   from = 0
   to = 1
+  #measured = { font: '', length: 0, half: 0 }
 
   /** Shows [from, to], ms since the epoch, from the next draw on. */
   setWindow(from: number, to: number): void {
@@ -47,12 +48,20 @@ export class TimeScale extends LinearScale {
     return this.from + ((pixel - this.left) / (this.right - this.left)) * (this.to - this.from)
   }
 
+  /** Of a label, css px. Digits are about as wide as each other, so that one measurement serves for all labels of a length. */
+  #halfWidth(label: string): number {
+    const { font } = this.ctx
+    if (this.#measured.font !== font || this.#measured.length !== label.length)
+      this.#measured = { font, length: label.length, half: this.ctx.measureText(label).width / 2 + 1 }
+    return this.#measured.half
+  }
+
   override draw(area: ChartArea): void {
     const { ctx } = this
     const { theme } = sceneOf(this.chart.canvas)
     const width = area.right - area.left
     const zone = -new Date(this.to).getTimezoneOffset() * 60_000
-    const ticks = timeTicks(this, Math.max(2, Math.floor(width / 110)), zone)
+    const ticks = timeTicks(this, Math.max(1, Math.floor(width / 110)), zone)
     ctx.save()
     ctx.font = theme.font
     ctx.textAlign = 'center'
@@ -69,8 +78,8 @@ export class TimeScale extends LinearScale {
       ctx.lineTo(x, area.bottom)
       const label = timeTickLabel(time, ticks.step)
       // A label is dropped rather than cut, and rather than shifted away from its line.
-      const half = label.length * 3.2
-      if (x - half >= area.left - valueAxisWidth / 2 && x + half <= this.chart.width)
+      const half = this.#halfWidth(label)
+      if (x - half >= area.left - valueAxisWidth / 2 && x + half <= this.chart.width - 1)
         ctx.fillText(label, x, area.bottom + 12)
     }
     ctx.stroke()

@@ -53,10 +53,13 @@ export function tickLabel(value: number, step: number, signed = false): string {
  */
 export function readingText(value: number, step: number): string {
   if (!Number.isFinite(value)) return '–'
+  // Beside an axis of quite another size the value would be written as nothing.
+  if (value !== 0 && Math.abs(value) < step * 1e-4) return powerText(value, 2)
   const decimals = 2 - Math.floor(Math.log10(step) + 1e-9)
-  const text =
-    Math.abs(value) >= 1e12 || decimals > 9
-      ? value.toExponential(4).replace('e+', 'e')
-      : value.toFixed(Math.max(0, decimals))
-  return text.replaceAll('-', '−')
+  if (Math.abs(value) >= 1e12 || decimals > 9) return powerText(value, 4)
+  return value.toFixed(Math.max(0, decimals)).replaceAll('-', '−')
+}
+
+function powerText(value: number, decimals: number): string {
+  return value.toExponential(decimals).replace('e+', 'e').replaceAll('-', '−')
 }

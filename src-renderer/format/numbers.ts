@@ -10,10 +10,15 @@ export function valueText(value: number | null, digits = 5): string {
   return withMinus(value.toFixed(Math.min(6, Math.max(0, digits - whole))))
 }
 
+/** Whole numbers up to here are counts and are written in full. */
+const largestCount = 1e12
+
 /** A number with a given count of decimals; very large and very small ones as powers of ten. */
 export function fixedText(value: number | null, decimals: number): string {
   if (value === null || !Number.isFinite(value)) return missing
-  return needsPower(Math.abs(value)) && decimals > 0 ? valueText(value) : withMinus(value.toFixed(decimals))
+  const size = Math.abs(value)
+  if (size >= largestCount || (size !== 0 && size < 1e-4)) return valueText(value)
+  return withMinus(value.toFixed(decimals))
 }
 
 function needsPower(size: number): boolean {
@@ -22,14 +27,15 @@ function needsPower(size: number): boolean {
 
 /**
  * Decimals that show a channel's values as the device sends them: the most it has used so far (`before`), within seven
- * digits in all. A display that keeps them does not change its width with every value that happens to end in zero.
+ * digits in all, or two decimals. A display that keeps them does not change its width with every value that happens to end in zero.
  */
 export function decimalsFor(value: number | null, before = 0): number {
   if (value === null || !Number.isFinite(value)) return before
   const whole = Math.max(1, Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1)
   const [, fraction = ''] = Math.abs(value).toString().split('.')
   const used = /e/.test(fraction) ? 0 : fraction.length
-  return Math.min(Math.max(before, used), Math.max(0, 7 - whole))
+  // A small signal that rides on a large offset would not be seen within seven digits.
+  return Math.min(Math.max(before, used), Math.max(whole > 7 ? 2 : 0, 7 - whole))
 }
 
 /** A single value with at most seven digits, none of them for show. */

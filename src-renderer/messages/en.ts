@@ -42,6 +42,7 @@ export const en = {
     recording: 'Recording',
     recordingProblem: 'Recording problem',
     notRecording: 'Nothing to record yet',
+    recordingUnknown: 'Not connected',
     recordingHelp: 'Every device is recorded from its first byte. Pausing the view does not pause the recording.',
     recordingColumns: { device: 'Device', elapsed: 'Elapsed', size: 'On disk', rate: 'Rate', safe: 'Safe until' },
     behind: (seconds: string) => `${seconds} s ago`
@@ -67,6 +68,7 @@ export const en = {
     parities: { none: 'none', even: 'even', odd: 'odd', mark: 'mark', space: 'space' },
     stopBits: 'Stop bits',
     submit: 'Connect',
+    opening: 'Opening …',
     arrived: (name: string, path: string) => `${name} on ${path}`,
     arrivedDetail: 'A serial port was plugged in.'
   },
@@ -105,6 +107,7 @@ export const en = {
     trouble: (device: string, phase: string) =>
       phase === 'failed' ? `${device} cannot be opened` : `${device} went away`,
     show: (channel: string) => `Show ${channel} in the charts`,
+    stale: 'The last value before the device went away',
     formatMenu: 'Read the bytes as',
     unsure: 'unsure',
     detecting: 'detecting',
@@ -112,7 +115,7 @@ export const en = {
     phases: {
       connecting: 'Connecting',
       live: 'Live',
-      waiting: 'Waiting for it to return',
+      waiting: 'Waiting',
       failed: 'Cannot be opened',
       closed: 'Closed'
     } satisfies Record<SessionStatus['phase'], string>
@@ -132,14 +135,25 @@ export const en = {
     pause: 'Pause',
     resume: 'Resume',
     follow: 'Follow',
-    pausedAt: (time: string) => `Paused at ${time}; recording goes on`,
+    pausedAt: (time: string) => `Paused at ${time}`,
+    recordingGoesOn: '; recording goes on',
     following: 'Live',
     span: 'Time span',
     lock: 'Lock y axis',
     other: 'Values',
     part: (name: string, part: number) => `${name} · part ${part}`,
     allHidden: 'All channels are hidden. Show one with the eye beside its name.',
-    waiting: 'Waiting for the first values …'
+    waiting: 'Waiting for the first values …',
+    waitingHere: 'Waiting for samples',
+    emptyStretch: 'No samples in this stretch',
+    noSamplesHere: 'no samples here',
+    notDrawn: (channels: number) => `and ${channels} more, not drawn`,
+    showLine: (channel: string) => `Show ${channel}`,
+    hideLine: (channel: string) => `Hide ${channel}`,
+    lampLetters: { green: 'G', yellow: 'Y', red: 'R' } satisfies Record<Light, string>,
+    describe: (title: string, span: string, pausedAt: string | null, values: readonly string[]) =>
+      `${title}, ${span}, ${pausedAt === null ? 'live' : `paused at ${pausedAt}`}. ${values.join(', ')}`,
+    noValue: (channel: string) => `${channel}: no value`
   },
   settings: {
     label: 'Channel settings',

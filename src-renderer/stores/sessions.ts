@@ -1,14 +1,18 @@
+import { until } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { DeviceSpec, FaultName } from '@shared/model/device'
 import type { FormatChoice } from '@shared/model/format'
-import type { ChannelStatus, SessionStatus } from '@shared/model/session'
+import type { ChannelStatus, Problem, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
 import { text } from '../messages'
 import { useConnection } from './connection'
 import { sentence, useNotices } from './notices'
 import { chosenChannel, newTroubles, totalsOf } from './session-summary'
 import { useView } from './view'
+
+/** ms a dialog waits for a device to answer. */
+const patience = 5000
 
 /** The open devices as the engine last told, and what can be asked of them. */
 export const useSessions = defineStore('sessions', () => {
@@ -18,9 +22,13 @@ export const useSessions = defineStore('sessions', () => {
   const list = shallowRef<readonly SessionStatus[]>([])
   /** False until the engine has told for the first time, so that the page does not flash "nothing open". */
   const known = shallowRef(false)
+  /** Dialogs that wait for a device; they tell themselves why it cannot be opened. */
+  let waiting = 0
 
   function update(next: readonly SessionStatus[]): void {
-    if (known.value) for (const session of newTroubles(list.value, next)) tell(session)
+    if (known.value)
+      for (const session of newTroubles(list.value, next))
+        if (waiting === 0 || session.phase !== 'failed') tell(session)
     list.value = next.filter(session => session.phase !== 'closed')
     known.value = true
   }
@@ -40,6 +48,23 @@ export const useSessions = defineStore('sessions', () => {
 
   async function open(device: DeviceSpec, format: FormatChoice = 'auto'): Promise<void> {
     await connection.engine().sessions.open({ device, format })
+  }
+
+  /** Opens a device and waits until it answers. One that cannot be opened is closed again, and its problem returned. */
+  async function openAnswering(device: DeviceSpec, format: FormatChoice): Promise<Problem | null> {
+    waiting++
+    try {
+      const { session } = await connection.engine().sessions.open({ device, format })
+      const find = (): SessionStatus | undefined => list.value.find(({ id }) => id === session)
+      const answered = (): boolean => (find()?.phase ?? 'connecting') !== 'connecting'
+      await until(answered).toBe(true, { timeout: patience })
+      const { phase, problem } = find() ?? {}
+      if (phase !== 'failed' || !problem) return null
+      await connection.engine().sessions.close({ session })
+      return problem
+    } finally {
+      waiting--
+    }
   }
   const tryOpen = (device: DeviceSpec): Promise<boolean> => notices.attempt(() => open(device))
 
@@ -80,6 +105,7 @@ export const useSessions = defineStore('sessions', () => {
     update,
     select,
     open,
+    openAnswering,
     tryOpen,
     close,
     inject,

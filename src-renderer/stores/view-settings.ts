@@ -20,6 +20,16 @@ export const sizes = {
 } as const
 export type Side = keyof typeof sizes
 
+/** The journal's height in a window of this height, until the user chooses one, css px: the charts come first. */
+export function usualJournal(windowHeight: number): number {
+  return Math.round(Math.min(220, Math.max(128, windowHeight * 0.21)))
+}
+
+/** The least height of a chart in a window of this height, css px: three fit on a small screen. */
+export function leastChart(windowHeight: number): number {
+  return Math.round(Math.min(168, Math.max(124, windowHeight * 0.185)))
+}
+
 const size = (side: Side): z.ZodCatch<z.ZodNumber> =>
   z.number().min(sizes[side].least).max(sizes[side].most).catch(sizes[side].usual)
 
@@ -37,7 +47,8 @@ export const ViewSettings = z.object({
   yLocked: z.boolean().catch(false),
   left: size('left'),
   right: size('right'),
-  journal: size('journal'),
+  /** null: by the window's height. */
+  journal: z.number().min(sizes.journal.least).max(sizes.journal.most).nullable().catch(null),
   journalOpen: z.boolean().catch(true),
   /** By device address and channel name, which survive restarts; session ids do not. */
   selected: z.object({ address: z.string(), channel: z.string() }).nullable().catch(null)

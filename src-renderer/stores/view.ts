@@ -1,6 +1,7 @@
+import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { reactive, ref, watch } from 'vue'
-import { nextSpan, readViewSettings, type Side, sizes } from './view-settings'
+import { computed, reactive, ref, watch } from 'vue'
+import { leastChart, nextSpan, readViewSettings, type Side, sizes, usualJournal } from './view-settings'
 
 const storageKey = 'signalbox.view'
 
@@ -11,6 +12,10 @@ export const useView = defineStore('view', () => {
   /** The right edge of a paused view, ms since the epoch. */
   const pausedAt = ref(0)
   const channelFilter = ref('')
+  const { height: windowHeight } = useWindowSize()
+  /** css px. */
+  const journalHeight = computed(() => settings.journal ?? usualJournal(windowHeight.value))
+  const chartHeight = computed(() => leastChart(windowHeight.value))
 
   watch(settings, () => localStorage.setItem(storageKey, JSON.stringify(settings)))
   watch(
@@ -40,6 +45,11 @@ export const useView = defineStore('view', () => {
   function resize(side: Side, size: number): void {
     settings[side] = Math.round(Math.min(sizes[side].most, Math.max(sizes[side].least, size)))
   }
+  /** The size a panel has of itself. */
+  function resetSize(side: Side): void {
+    if (side === 'journal') settings.journal = null
+    else settings[side] = sizes[side].usual
+  }
   function select(address: string, channel: string): void {
     settings.selected = { address, channel }
   }
@@ -50,5 +60,20 @@ export const useView = defineStore('view', () => {
     return { from: to - settings.span, to }
   }
 
-  return { settings, paused, pausedAt, channelFilter, stretch, pause, follow, show, step, resize, select }
+  return {
+    settings,
+    paused,
+    pausedAt,
+    channelFilter,
+    journalHeight,
+    chartHeight,
+    stretch,
+    pause,
+    follow,
+    show,
+    step,
+    resize,
+    resetSize,
+    select
+  }
 })

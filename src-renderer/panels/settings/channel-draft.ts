@@ -110,5 +110,6 @@ function limitOf(field: string): number | null {
 
 function friendly(field: string, message: string): string {
   if (Number.isNaN(numberOf(field))) return text.settings.notANumber
-  return message === 'Invalid input: expected int, received number' ? text.settings.notWhole : message
+  if (message === 'Invalid input: expected int, received number') return text.settings.notWhole
+  return message[0].toUpperCase() + message.slice(1)
 }
