@@ -12,6 +12,8 @@ export interface History extends Sink {
   readonly version: number
   /** Time of the newest sample, ms; -Infinity before the first. */
   readonly newest: number
+  /** How many there are by now. */
+  readonly channels: number
   /** Resolves when the next batch has come. */
   whenAppended(signal: AbortSignal): Promise<void>
 }
@@ -48,6 +50,9 @@ export function createHistory(): History {
     },
     get newest() {
       return pyramid.newest
+    },
+    get channels() {
+      return pyramid.levels[0].columns.length
     },
     whenAppended: signal => appended.wait(signal)
   }

@@ -7,19 +7,21 @@ import type { StreamEvent } from '@shared/model/event'
 import type { FormatChoice, Reject } from '@shared/model/format'
 import type { FaultName } from '@shared/model/device'
 import type { Item } from '@shared/model/item'
-import type { Problem, QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/session'
+import type { QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
 import { createDecoder, createRejectList } from '../decoders'
 import type { Device } from '../devices/device'
 import { createPipeline, type Pipeline, type PipelineSnapshot } from './chain'
 import { createChannelMonitor } from './channel-monitor'
 import { coalesce } from './coalesce'
+import { EventLimit } from './event-limit'
 import { createHistory, type History } from './history'
 import type { Journal } from './journal'
 import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
 import { createPace } from './pace'
+import { type Standing, standingAfter } from './session-phase'
 import type { Sink } from './sink'
 import { sliceChunk } from './slice-chunk'
 
@@ -76,12 +78,12 @@ export function startSession(options: SessionOptions): Session {
   const rates = createRates()
   const latencies = createLatencies()
   const pace = createPace()
+  const limit = new EventLimit()
   const ending = new AbortController()
   const openedAt = clock.now()
 
   let pipeline = newPipeline(options.checkpoint)
-  let phase: SessionStatus['phase'] = 'connecting'
-  let problem: Problem | null = null
+  let standing: Standing = { phase: 'connecting', problem: null }
   let readAt = openedAt
   let bytes = 0
   let samples = 0
@@ -128,24 +130,23 @@ export function startSession(options: SessionOptions): Session {
       samples += item.count
       if (item.count > 0) newest = item.time[item.count - 1]
       monitor.see(item)
+      for (const event of limit.advance(newest)) tell(event)
+      history.accept(item)
+      recorder.accept(item)
     } else note(item)
-    history.accept(item)
-    recorder.accept(item)
+  }
+
+  /** Puts an event where it is kept. */
+  function tell(event: StreamEvent): void {
+    journal.add(id, device.label, event)
+    history.accept(event)
+    recorder.accept(event)
   }
 
   function note(event: StreamEvent): void {
     monitor.note(event)
-    journal.add(id, device.label, event)
-    if (event.kind === 'connected') {
-      phase = 'live'
-      problem = null
-    } else if (event.kind === 'disconnected') {
-      phase = 'waiting'
-      problem = { code: 'disconnected', message: event.reason, remedy: 'It is opened again as soon as it is back.' }
-    } else if (event.kind === 'fault' && event.place === 'device') {
-      if (phase !== 'waiting') phase = 'failed'
-      problem = { code: event.code, message: event.message, remedy: event.remedy }
-    }
+    for (const passed of limit.take(event)) tell(passed)
+    standing = standingAfter(event, standing)
   }
 
   /** What was read is accepted whole, also when the session is being closed meanwhile. */
@@ -170,7 +171,7 @@ export function startSession(options: SessionOptions): Session {
       }
     }
     accept({ kind: 'ended', time: clock.now(), reason: 'closed' })
-    phase = 'closed'
+    standing = { phase: 'closed', problem: standing.problem }
     pipeline.stop()
     try {
       await recorder.close()
@@ -221,8 +222,7 @@ export function startSession(options: SessionOptions): Session {
         device: device.spec,
         address,
         label: device.label,
-        phase,
-        problem,
+        ...standing,
         openedAt,
         format: { choice, name, confidence, detail },
         channels: monitor.status(),
@@ -234,7 +234,7 @@ export function startSession(options: SessionOptions): Session {
         rejectedByReason: { ...rejects.byReason },
         queues,
         latency: latencies.summary(),
-        recording: phase === 'closed' ? null : recorder.status()
+        recording: standing.phase === 'closed' ? null : recorder.status()
       }
     }
   }

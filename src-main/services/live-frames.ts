@@ -1,10 +1,16 @@
 import type { Clock } from '@shared/base/clock'
 import type { Frame, LiveRequest } from '@shared/wire/live'
 import type { Session } from '../pipeline/session'
+import type { History } from '../pipeline/history'
 import type { CreditGate } from './credit-gate'
+import type { Turns } from './turns'
 
 /** More buckets than any screen has columns; a request for more gets coarser ones or only the newest. */
 export const maximumRows = 8192
+/** Rows times channels of a frame: 9 MB, made in about 4 ms. A frame of more channels has fewer rows. */
+export const maximumCells = 262_144
+/** Frames of a subscription are never closer than this, ms, however short an interval was asked for. */
+export const shortestInterval = 10
 
 /** A view that asks for frames less often than this, ms, is no measure of how quick they are. */
 const liveInterval = 50
@@ -22,19 +28,26 @@ export type RangeRequest = Extract<LiveRequest, { kind: 'range' }>
 export async function* followFrames(
   session: FrameSource,
   request: FollowRequest,
-  { credits, clock, signal }: { credits: CreditGate; clock: Clock; signal: AbortSignal }
+  { credits, clock, signal, turns }: { credits: CreditGate; clock: Clock; signal: AbortSignal; turns: Turns }
 ): AsyncGenerator<Frame, void, void> {
   const { history } = session
-  const { bucket, channels, subscription, interval } = request
+  const { bucket, subscription } = request
+  const channels = [...new Set(request.channels)]
+  const interval = Math.max(shortestInterval, request.interval)
   let from = request.from
   // When the oldest bytes that no frame shows yet were read.
   let pendingSince = -Infinity
   for (let sequence = 1; ; sequence++) {
     const waitsForView = credits.available === 0
     await credits.take(signal)
-    const oldest = history.newest - maximumRows * bucket
-    const rows = history.query({ from: Math.max(from, oldest), to: Infinity, bucket, channels })
-    const seen = history.version
+    const { rows, seen } = await turns.run(() => {
+      const oldest = history.newest - rowsOf(history, channels) * bucket
+      return {
+        rows: history.query({ from: Math.max(from, oldest), to: Infinity, bucket, channels }),
+        seen: history.version
+      }
+    })
+    signal.throwIfAborted()
     yield { ...rows, subscription, sequence }
     if (pendingSince > -Infinity && !waitsForView && interval <= liveInterval)
       session.noteLatency(clock.now() - pendingSince)
@@ -49,7 +62,14 @@ export async function* followFrames(
 
 /** The one frame that answers a range request. */
 export function rangeFrame(session: FrameSource, request: RangeRequest): Frame {
-  const { from, to, channels, subscription } = request
-  const bucket = Math.max(request.bucket, (to - from) / maximumRows)
+  const { from, to, subscription } = request
+  const channels = [...new Set(request.channels)]
+  const bucket = Math.max(request.bucket, (to - from) / rowsOf(session.history, channels))
   return { ...session.history.query({ from, to, bucket, channels }), subscription, sequence: 1 }
+}
+
+/** How many rows a frame of these channels may have. */
+function rowsOf({ channels }: History, wanted: readonly number[]): number {
+  const count = wanted.length > 0 ? Math.min(wanted.length, channels) : channels
+  return Math.min(maximumRows, Math.floor(maximumCells / Math.max(1, count)))
 }

@@ -3,7 +3,8 @@ import { isCancelled } from '@shared/base/errors'
 import { encodeFrame } from '@shared/wire/frame'
 import { LiveRequest } from '@shared/wire/live'
 import { type CreditGate, createCreditGate } from './credit-gate'
-import { type FollowRequest, followFrames, type FrameSource, rangeFrame } from './live-frames'
+import { type FollowRequest, followFrames, type FrameSource, type RangeRequest, rangeFrame } from './live-frames'
+import type { Turns } from './turns'
 
 /** One view's live channel: requests come in as text, frames go out as bytes. */
 export interface LiveChannel {
@@ -18,13 +19,18 @@ export interface LiveOptions {
   readonly signal: AbortSignal
   /** Told about requests that are not valid; they change nothing. */
   readonly onInvalid: (why: string) => void
+  /** When frames are made; shared by all views. */
+  readonly turns: Turns
 }
 
 const maximumSubscriptions = 256
+/** Range requests of a view that may wait for their turn; one more pushes out the oldest. */
+const maximumRanges = 64
 
 /** Serves live frames to one view until the signal aborts. Requests for sessions that do not exist are not answered. */
-export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid }: LiveOptions): void {
+export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid, turns }: LiveOptions): void {
   const active = new Map<number, { credits: CreditGate; ending: AbortController }>()
+  const ranges = new Map<number, RangeRequest>()
 
   async function follow(session: FrameSource, request: FollowRequest): Promise<void> {
     const ending = new AbortController()
@@ -32,7 +38,7 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
     const own = { credits, ending }
     active.set(request.subscription, own)
     try {
-      for await (const frame of followFrames(session, request, { credits, clock, signal: ending.signal }))
+      for await (const frame of followFrames(session, request, { credits, clock, signal: ending.signal, turns }))
         channel.send(encodeFrame(frame))
     } catch (error) {
       if (!isCancelled(error)) throw error
@@ -41,18 +47,37 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
     }
   }
 
+  function startFollowing(session: FrameSource, request: FollowRequest): void {
+    const before = active.get(request.subscription)
+    before?.ending.abort()
+    if (!before && active.size >= maximumSubscriptions)
+      onInvalid(`more than ${maximumSubscriptions} live subscriptions`)
+    else void follow(session, request).catch((error: unknown) => onInvalid(String(error)))
+  }
+
+  /** Answers the newest range asked for by each subscription: while one waits for its turn, another takes its place. */
+  function answerRange(request: RangeRequest): void {
+    const { subscription } = request
+    const isWaiting = ranges.delete(subscription)
+    ranges.set(subscription, request)
+    if (ranges.size > maximumRanges) for (const oldest of ranges.keys()) if (ranges.delete(oldest)) break
+    if (isWaiting) return
+    const answer = (): void => {
+      const newest = ranges.get(subscription)
+      const session = newest && find(newest.session)
+      ranges.delete(subscription)
+      if (newest && session && !signal.aborted) channel.send(encodeFrame(rangeFrame(session, newest)))
+    }
+    turns.run(answer).catch((error: unknown) => onInvalid(String(error)))
+  }
+
   function handle(request: LiveRequest): void {
     if (request.kind === 'credit') active.get(request.subscription)?.credits.give(request.count)
     else if (request.kind === 'cancel') active.get(request.subscription)?.ending.abort()
     else {
       const session = find(request.session)
-      if (!session) return
-      if (request.kind === 'range') channel.send(encodeFrame(rangeFrame(session, request)))
-      else {
-        active.get(request.subscription)?.ending.abort()
-        if (active.size >= maximumSubscriptions) onInvalid(`more than ${maximumSubscriptions} live subscriptions`)
-        else void follow(session, request).catch((error: unknown) => onInvalid(String(error)))
-      }
+      if (session && request.kind === 'range') answerRange(request)
+      else if (session && request.kind === 'follow') startFollowing(session, request)
     }
   }
 

@@ -32,6 +32,8 @@ export interface SessionRegistry {
   configure(session: string, channel: string, settings: ChannelSettings): void
   setFormat(session: string, format: FormatChoice): void
   status(): SessionStatus[]
+  /** Counts what was opened, closed and changed by hand. */
+  readonly version: number
   /** Resolves when a session was opened or closed. */
   whenChanged(signal: AbortSignal): Promise<void>
   /** Opens what was open when the engine last died, with its stages as they were. */
@@ -41,11 +43,20 @@ export interface SessionRegistry {
   closeAll(): Promise<void>
 }
 
+/** Each has a database file with its memory, and a history of up to some 100 MB. */
+const maximumSessions = 64
+
 export function createRegistry({ store, journal, stateFile, clock, openDevice }: RegistryOptions): SessionRegistry {
   const sessions = new Map<string, Session>()
   const changed = createNotifier()
   const { state } = stateFile
   let numbered = 0
+  let version = 0
+
+  function noteChange(): void {
+    version++
+    changed.notify()
+  }
 
   const findOpen = (spec: DeviceSpec): Session | undefined =>
     [...sessions.values()].find(session => sameDevice(session.device.spec, spec))
@@ -57,6 +68,8 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       throw new SignalboxError('busy', `${open.address} is open already`, {
         remedy: 'Close it first, or use the session it is open in.'
       })
+    if (sessions.size >= maximumSessions)
+      throw new SignalboxError('busy', `${maximumSessions} devices are open already`, { remedy: 'Close one first.' })
     const device = openDevice(spec)
     const id = `s${++numbered}`
     const recorder = store.record({ device: spec, address, label: device.label, start: clock.now() })
@@ -72,7 +85,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     })
     sessions.set(id, session)
     journal.add(id, device.label, { kind: 'recording', time: clock.now(), capture: recorder.capture, phase: 'started' })
-    changed.notify()
+    noteChange()
     return session
   }
 
@@ -122,18 +135,23 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       remember(session.device.spec, null)
       if (capture)
         journal.add(id, session.device.label, { kind: 'recording', time: clock.now(), capture, phase: 'completed' })
-      changed.notify()
+      noteChange()
     },
     configure(id, channel, settings) {
       const session = get(id)
       session.configure(channel, settings)
+      noteChange()
       state.settings[session.address] = { ...session.settings }
       void stateFile.save().catch(reportSaving)
     },
     setFormat(id, format) {
       const session = get(id)
       session.setFormat(format)
+      noteChange()
       remember(session.device.spec, format)
+    },
+    get version() {
+      return version
     },
     status: () => [...sessions.values()].map(session => session.status()),
     whenChanged: signal => changed.wait(signal),

@@ -4,9 +4,15 @@ import { type Contract, contract } from '@shared/contract/contract'
 import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
 import { runExport } from './export-files'
+import { limitStreams } from './limited'
+import { sharedStatus } from './shared-status'
 
 /** Sessions' snapshots go to a view at most this often, ms. */
 const snapshotInterval = 250
+
+/** Event streams to all views together. A page needs three; 64 pages may be open. */
+const maximumStreams = 256
+const maximumExports = 16
 
 const kinds = {
   'bad-input': 'BAD_INPUT',
@@ -24,6 +30,9 @@ const kinds = {
 /** The contract's handlers. Thin: each finds what it works on and calls it; errors become the contract's. */
 export function createRouter(engine: Engine): Router<Contract, Record<never, never>> {
   const { registry, journal, devices, store, clock } = engine
+  const streams = limitStreams(maximumStreams, 'event streams')
+  const exports_ = limitStreams(maximumExports, 'exports')
+  const status = sharedStatus(registry, clock)
   const os = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -42,13 +51,15 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
       }))
     },
     devices: {
-      watch: os.devices.watch.handler(async function* ({ signal = never }) {
-        for await (const { ports, profiles, problem } of devices.watch(signal))
-          yield { ports: [...ports], profiles: [...profiles], problem }
-      })
+      watch: os.devices.watch.handler(({ signal = never }) =>
+        streams(async function* () {
+          for await (const { ports, profiles, problem } of devices.watch(signal))
+            yield { ports: [...ports], profiles: [...profiles], problem }
+        })
+      )
     },
     sessions: {
-      watch: os.sessions.watch.handler(({ signal = never }) => snapshots(engine, signal)),
+      watch: os.sessions.watch.handler(({ signal = never }) => streams(() => snapshots(signal))),
       open: os.sessions.open.handler(({ input }) => ({ session: registry.open(input.device, input.format).id })),
       close: os.sessions.close.handler(({ input }) => registry.close(input.session)),
       setFormat: os.sessions.setFormat.handler(({ input }) => registry.setFormat(input.session, input.format)),
@@ -59,16 +70,18 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
       rejects: os.sessions.rejects.handler(({ input }) => [...registry.get(input.session).rejects(input.limit)])
     },
     journal: {
-      watch: os.journal.watch.handler(async function* ({ input, signal = never }) {
-        for await (const { entries, dropped } of journal.watch(input.after, signal))
-          yield { entries: [...entries], dropped }
-      })
+      watch: os.journal.watch.handler(({ input, signal = never }) =>
+        streams(async function* () {
+          for await (const { entries, dropped } of journal.watch(input.after, signal))
+            yield { entries: [...entries], dropped }
+        })
+      )
     },
     captures: {
       list: os.captures.list.handler(async () => [...(await store.list())]),
       export: os.captures.export.handler(async function* ({ input, signal = never }) {
         try {
-          yield* runExport(engine, input, signal)
+          yield* exports_(() => runExport(engine, input, signal))
         } catch (error) {
           throw asContractError(error)
         }
@@ -77,16 +90,15 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
     }
   })
 
-  async function* snapshots({ registry: sessions }: Engine, signal: AbortSignal): AsyncGenerator<SessionStatus[]> {
+  async function* snapshots(signal: AbortSignal): AsyncGenerator<SessionStatus[]> {
     let sent = ''
     for (;;) {
-      const status = sessions.status()
-      const text = JSON.stringify(status)
+      const { sessions, text } = status()
       if (text !== sent) {
         sent = text
-        yield status
+        yield sessions
       }
-      if (status.length === 0) await sessions.whenChanged(signal)
+      if (sessions.length === 0) await registry.whenChanged(signal)
       else await clock.sleep(snapshotInterval, signal)
     }
   }

@@ -5,11 +5,22 @@ import { isRpcRequest } from '@shared/wire/rpc-request'
 import type { Engine } from './engine'
 import { serveLive } from './live'
 import { createRouter } from './router'
+import { createTurns } from './turns'
+
+/** Complaints about one view that are logged. */
+const toldAView = 10
 
 /** Answers one view's calls and live requests until its link closes; answers a function for the next view. */
 export function viewServer(engine: Engine, log: (text: string) => void): (link: Link) => void {
   const handler = new RPCHandler(createRouter(engine))
+  const turns = createTurns(engine.clock)
   return link => {
+    let told = 0
+    function tell(why: string): void {
+      told++
+      if (told <= toldAView) log(`a view sent ${why}; it was ignored`)
+      else if (told === toldAView + 1) log('this view sent more that is not valid; it is ignored without a word')
+    }
     const gone = new AbortController()
     const { rpc, live, onClose } = splitLink(link, isRpcRequest)
     onClose(() => gone.abort())
@@ -18,7 +29,8 @@ export function viewServer(engine: Engine, log: (text: string) => void): (link: 
       find: engine.registry.find,
       clock: engine.clock,
       signal: gone.signal,
-      onInvalid: why => log(`a view sent ${why}; it was ignored`)
+      turns,
+      onInvalid: tell
     })
   }
 }

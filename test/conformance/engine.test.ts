@@ -44,6 +44,22 @@ describe('the contract', () => {
     }
   })
 
+  it('refuses more event streams than any number of pages needs, and takes new ones when others have ended', async () => {
+    const streams = await Promise.all(Array.from({ length: 256 }, () => client.sessions.watch()))
+    await Promise.all(streams.map(stream => stream.next()))
+    expect(await failureOf(client.journal.watch({}))).toMatchObject({ code: 'REFUSED', data: { code: 'busy' } })
+    await streams[0]!.return?.()
+    await until('a stream has ended', async () => {
+      try {
+        await client.devices.watch()
+        return true
+      } catch {
+        return false
+      }
+    })
+    for (const stream of streams) await stream.return?.()
+  })
+
   it('opens a device once, streams its sessions and closes it', async () => {
     const { session } = await client.sessions.open({ device: serial })
     const again = await failureOf(client.sessions.open({ device: { ...serial, baudRate: 9600 } }))

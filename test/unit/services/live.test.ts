@@ -5,6 +5,8 @@ import { decodeFrame } from '@shared/wire/frame'
 import type { Frame, LiveRequest } from '@shared/wire/live'
 import { createHistory } from '@main/pipeline/history'
 import { serveLive } from '@main/services/live'
+import { maximumCells } from '@main/services/live-frames'
+import { createTurns, type Turns } from '@main/services/turns'
 
 function batch(times: readonly number[]): Batch {
   const time = Float64Array.from(times)
@@ -33,7 +35,7 @@ interface View {
   say(request: LiveRequest | string): void
 }
 
-function view(): View {
+function view(turns?: Turns): View {
   const clock = manualClock(1000)
   const history = createHistory()
   const gone = new AbortController()
@@ -58,7 +60,8 @@ function view(): View {
       find: name => (name === 's1' ? session : undefined),
       clock,
       signal: gone.signal,
-      onInvalid: why => void made.invalid.push(why)
+      onInvalid: why => void made.invalid.push(why),
+      turns: turns ?? createTurns(clock)
     }
   )
   return {
@@ -179,5 +182,72 @@ describe('live frames', () => {
     await clock.advance(100)
     expect(invalid).toHaveLength(6)
     expect(frames).toHaveLength(0)
+  })
+
+  it('hold a channel once however often it is asked for, and a bounded number of values', async () => {
+    const { append, say, clock, frames } = view()
+    append([0, 10, 20])
+    const channels = Array.from({ length: 4096 }, () => 0)
+    say({ kind: 'range', subscription: 1, session: 's1', channels, bucket: 1e-300, from: -1e300, to: 1e300 })
+    say({ ...follow, channels, bucket: 1e-300, from: 1e300 })
+    await clock.advance(100)
+    expect(frames.map(frame => frame.channels.length)).toEqual([1, 1])
+    for (const frame of frames) expect(frame.rows * frame.channels.length).toBeLessThanOrEqual(maximumCells)
+  })
+
+  it('answer the newest of many ranges that wait for their turn, in bounded memory', async () => {
+    const held: (() => void)[] = []
+    const one = view({ run: job => new Promise(resolve => held.push(() => resolve(job()))) })
+    one.append([0, 10, 20, 30])
+    const range = { kind: 'range', session: 's1', channels: [], bucket: 10, from: 0 } as const
+    for (let subscription = 0; subscription < 1000; subscription++) one.say({ ...range, subscription, to: 30 })
+    for (let to = 0; to <= 20; to += 10) one.say({ ...range, subscription: 999, to })
+    expect(held.length).toBe(1000)
+    for (const turn of held) turn()
+    await one.clock.advance(0)
+    expect(one.frames.map(({ subscription }) => subscription)).toEqual(Array.from({ length: 64 }, (_, at) => 936 + at))
+    expect([...one.frames.at(-1)!.time]).toEqual([0, 10, 20])
+  })
+
+  it('are followed by at most so many subscriptions, of which one can be replaced', async () => {
+    const { append, say, clock, frames, invalid } = view()
+    append([0])
+    for (let subscription = 0; subscription < 10_000; subscription++) say({ ...follow, subscription })
+    expect(invalid.length).toBe(10_000 - 256)
+    await clock.advance(0)
+    expect(frames.length).toBe(256)
+    say({ ...follow, subscription: 7, bucket: 5 })
+    await clock.advance(0)
+    expect(invalid.length).toBe(10_000 - 256)
+    expect(frames.at(-1)).toMatchObject({ subscription: 7, bucket: 5 })
+  })
+})
+
+describe('turns', () => {
+  it('leave work for the next round of the event loop once this one is used up, and keep its order', async () => {
+    let now = 0
+    const turns = createTurns({ now: () => now, sleep: () => Promise.resolve() })
+    const done: number[] = []
+    const jobs = Array.from({ length: 10 }, (_, at) =>
+      turns.run(() => {
+        now += 3
+        done.push(at)
+      })
+    )
+    expect(done).toEqual([0, 1])
+    await new Promise(setImmediate)
+    expect(done.length).toBeLessThan(10)
+    await Promise.all(jobs)
+    expect(done).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('hand on what a job throws, and go on', async () => {
+    const turns = createTurns(manualClock())
+    await expect(
+      turns.run(() => {
+        throw new Error('no')
+      })
+    ).rejects.toThrow('no')
+    expect(await turns.run(() => 1)).toBe(1)
   })
 })
