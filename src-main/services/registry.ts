@@ -156,6 +156,14 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     status: () => [...sessions.values()].map(session => session.status()),
     whenChanged: signal => changed.wait(signal),
     resume() {
+      journal.add('', 'engine', {
+        kind: 'fault',
+        time: clock.now(),
+        place: 'engine',
+        code: 'fault',
+        message: 'the engine ended unexpectedly and was started again; recording goes on in a new capture',
+        remedy: 'The capture before is kept, complete up to a second before the end.'
+      })
       for (const { device, format } of state.open) start(device, format, state.checkpoints[formatDeviceAddress(device)])
     },
     async checkpoint() {

@@ -17,13 +17,14 @@ export interface HeadlessHost {
 const script = resolve(import.meta.dirname, '../../out/main/headless.js')
 
 export async function startHeadlessHost(
-  options: { data?: string; open?: readonly string[] } = {}
+  options: { data?: string; open?: readonly string[]; environment?: Readonly<Record<string, string>> } = {}
 ): Promise<HeadlessHost> {
   if (!existsSync(script)) throw new Error('out/main/headless.js is missing: run npm run build first')
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'signalbox-e2e-'))
   const opened = (options.open ?? []).flatMap(address => ['--open', address])
   const child = spawn(process.execPath, [script, '--no-open', '--data', data, ...opened], {
-    stdio: ['ignore', 'pipe', 'pipe']
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.environment }
   })
   let errors = ''
   child.stderr.on('data', (text: Buffer) => (errors += String(text)))

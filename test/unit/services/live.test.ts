@@ -199,7 +199,7 @@ describe('live frames', () => {
     const held: (() => void)[] = []
     const one = view({ run: job => new Promise(resolve => held.push(() => resolve(job()))) })
     one.append([0, 10, 20, 30])
-    const range = { kind: 'range', session: 's1', channels: [], bucket: 10, from: 0 } as const
+    const range = { kind: 'range' as const, session: 's1', channels: [], bucket: 10, from: 0 }
     for (let subscription = 0; subscription < 1000; subscription++) one.say({ ...range, subscription, to: 30 })
     for (let to = 0; to <= 20; to += 10) one.say({ ...range, subscription: 999, to })
     expect(held.length).toBe(1000)
