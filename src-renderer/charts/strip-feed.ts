@@ -63,7 +63,7 @@ export class StripFeed {
     const { session, channels, span } = target
     const newest = sessionClock(this.#client, session).newest
     const from = (Number.isNaN(newest) ? this.#now() : newest) - span * 1.1
-    const request = { session, channels, bucket, from, interval: Math.max(16, Math.min(bucket, 250)) }
+    const request = { session, channels, bucket, from, interval: frameInterval(bucket) }
     if (before?.session === session && this.#subscription) return this.#subscription.change(request)
     this.#subscription?.cancel()
     this.live.clear()
@@ -149,4 +149,12 @@ function sameTarget(one: FeedTarget, other: FeedTarget): boolean {
     one.channels.length === other.channels.length &&
     one.channels.every((channel, at) => channel === other.channels[at])
   )
+}
+
+/**
+ * How often new data is asked for, ms: often enough that what was read is seen within 50 ms, as long as a pixel column is
+ * not much wider than that; frames are small.
+ */
+function frameInterval(bucket: number): number {
+  return bucket <= 100 ? 16 : Math.min(bucket / 2, 250)
 }
