@@ -17,7 +17,7 @@ const timeNames = /^(time|timestamp|date|datetime|date[ _]time|t|millis|time[ _]
 /**
  * Gives rows without read times their times, in ms. `rate`: row n is at n * 1000 / hertz. `column`: that column's
  * numbers in the column's unit (where one is missing, the one before), and the column is no longer a channel. `auto`: the first column with a time's name, else
- * one millisecond a row.
+ * one millisecond a row. The time column of an answer is its own, so that several batches of one read can be answered.
  * @throws SignalboxError `bad-input` when the column is not there.
  */
 export function timing(choice: Timing): Coroutine<Item, readonly Item[]> {
@@ -57,9 +57,8 @@ function timeColumn(choice: Timing, channels: readonly Channel[]): Channel | und
 }
 
 function byRate(hertz: number): (batch: Batch) => Batch {
-  let time = new Float64Array(0)
   return batch => {
-    if (time.length < batch.count) time = new Float64Array(batch.value[0]?.length ?? batch.count)
+    const time = new Float64Array(batch.count)
     for (let row = 0; row < batch.count; row++) time[row] = ((batch.first + row) * 1000) / hertz
     return { ...batch, time }
   }
@@ -69,14 +68,13 @@ function byColumn(column: Channel, all: readonly Channel[]): (batch: Batch) => B
   const kept = all.filter(channel => channel !== column)
   const channels = kept.map(({ name, unit }, index) => ({ index, name, unit }))
   let scale: Scale | null = null
-  let time = new Float64Array(0)
   let last = 0
   return batch => {
     const source = batch.value[column.index]
     for (let row = 0; row < batch.count && !scale; row++)
       if (Number.isFinite(source[row])) scale = scaleOf(column, source[row])
     const { times, over } = scale ?? milliseconds
-    if (time.length < batch.count) time = new Float64Array(source.length)
+    const time = new Float64Array(batch.count)
     for (let row = 0; row < batch.count; row++) {
       const own = (source[row] * times) / over
       if (Number.isFinite(own)) last = own
@@ -103,7 +101,7 @@ const nanoseconds: Scale = { times: 1, over: 1_000_000 }
 function scaleOf({ name, unit }: Channel, sample: number): Scale {
   const stated = (
     unit ||
-    /[ _(]?(ms|us|µs|ns|sec|s)\)?$/i.exec(name.replace(/^(time|timestamp|t)/i, ''))?.[1] ||
+    /(?:^|[ _(])(ms|us|µs|ns|sec|s)\)?$/i.exec(name.replace(/^(time|timestamp|t)/i, ''))?.[1] ||
     ''
   ).toLowerCase()
   if (['s', 'sec', 'seconds'].includes(stated)) return seconds

@@ -3,7 +3,6 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { systemClock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
-import { openCaptureStore } from '../../captures'
 import type { CaptureStore } from '../../captures/store'
 import { defaultDataFolder } from '../data-folder'
 
@@ -21,6 +20,7 @@ export async function withCaptures<Result>(
     throw new SignalboxError('not-found', `there is no folder ${folder}`, {
       remedy: 'Name the folder that serve was given with --data.'
     })
+  const { openCaptureStore } = await import('../../captures')
   const store = await openCaptureStore({ folder, worker: recorder, clock: systemClock })
   try {
     return await work(store)

@@ -23,7 +23,7 @@ export function exportCommand({ recorder }: { recorder: URL }): Command {
     .option('--data <folder>', 'the data folder')
     .option('--from <time>', 'first time: ms since the epoch or ISO 8601')
     .option('--to <time>', 'last time, included')
-    .option('--channels <names>', 'only these, separated by commas')
+    .option('--channels <names>', 'only these, separated by commas; in the order they are recorded in')
     .option('--json', 'print what was written as a JSON object')
     .action(async (capture: string, flags: ExportFlags) => {
       const signal = interruption()

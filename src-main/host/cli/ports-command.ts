@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { listPorts } from '../../devices/serial/ports'
 
 export function portsCommand(): Command {
   return new Command('ports')
     .description('list the serial ports with maker and USB ids')
     .option('--json', 'print a JSON array')
     .action(async ({ json }: { json?: boolean }) => {
+      const { listPorts } = await import('../../devices/serial/ports')
       const ports = await listPorts()
       if (json) process.stdout.write(JSON.stringify(ports) + '\n')
       else if (ports.length === 0)

@@ -45,8 +45,8 @@ export async function processFile(options: ProcessOptions, hooks: ProcessHooks):
         )
   const rejects = createRejectList()
   const decoder = createDecoder({ format: options.format, byteTime: 0, rejects })
-  const reading = series(dateFields(), series(decoder, timing(options.time)))
-  const pipeline = createPipeline(reading, { settings: options.settings })
+  const dates = dateFields()
+  const pipeline = createPipeline(series(decoder, timing(options.time)), { settings: options.settings })
   const started = clock.now()
   let bytes = 0
   let samples = 0
@@ -54,23 +54,26 @@ export async function processFile(options: ProcessOptions, hooks: ProcessHooks):
   let stateChanges = 0
   let channels: Batch['channels'] = []
 
-  async function take(items: readonly Item[]): Promise<void> {
-    for (const item of items)
-      if (item.kind === 'batch') {
-        samples += item.count
-        channels = item.channels
-        if (onBatch) await onBatch(item)
-      } else if (item.kind === 'anomaly') anomalies++
-      else if (item.kind === 'state') stateChanges++
+  async function take(read: Item): Promise<void> {
+    // One by one to the end: batches are lent until the next item is sent.
+    for (const part of dates.send(read))
+      for (const item of pipeline.send(part))
+        if (item.kind === 'batch') {
+          samples += item.count
+          channels = item.channels
+          if (onBatch) await onBatch(item)
+        } else if (item.kind === 'anomaly') anomalies++
+        else if (item.kind === 'state') stateChanges++
   }
 
   const chunks = fileChunks(options.input, read => (bytes += read))
   for await (const chunk of chunks(signal)) {
-    await take(pipeline.send(chunk))
+    await take(chunk)
     onProgress(bytes, size)
   }
   signal.throwIfAborted()
-  await take(pipeline.send({ kind: 'ended', time: 0, reason: 'end-of-data' }))
+  await take({ kind: 'ended', time: 0, reason: 'end-of-data' })
+  dates.stop()
   pipeline.stop()
   const seconds = (clock.now() - started) / 1000
   return {

@@ -16,7 +16,11 @@ export interface CommandLinePlaces extends Locations {
   readonly recorder: URL
 }
 
-/** Runs one command line; resolves to the process's exit code. Every failure is one clear line on standard error. */
+/**
+ * Runs one command line. What is slow to load (DuckDB, serial ports, the web server) is loaded by the commands that need
+ * it, so that the others start at once. Resolves to the process's exit code. Every failure is one clear line on
+ * standard error.
+ */
 export async function runCommandLine(argv: readonly string[], places: CommandLinePlaces): Promise<number> {
   let exitCode = 0
   const program = new Command('signalbox')

@@ -1,4 +1,3 @@
-import { openParquetTable } from '../../captures/parquet-table'
 import type { Batch } from '@shared/model/batch'
 import { openCsvTable } from './csv-table'
 import { openJsonLinesTable } from './json-lines-table'
@@ -18,7 +17,7 @@ export type ResultFormat = 'csv' | 'jsonl' | 'parquet'
 const openers: Readonly<Record<ResultFormat, (path: string) => Promise<ResultTable>>> = {
   csv: openCsvTable,
   jsonl: openJsonLinesTable,
-  parquet: openParquetTable
+  parquet: async path => (await import('../../captures/parquet-table')).openParquetTable(path)
 }
 
 /** @throws SignalboxError `storage` when the place cannot be written. */

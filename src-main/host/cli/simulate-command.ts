@@ -16,6 +16,7 @@ interface SimulateFlags {
   readonly format: string
   readonly to: string
   readonly pace?: string
+  readonly json?: boolean
 }
 
 export function simulateCommand(): Command {
@@ -33,6 +34,10 @@ export function simulateCommand(): Command {
       '--pace <how>',
       'real (at the rate) or none (as fast as can be); default: real for a terminal or without --count'
     )
+    .option(
+      '--json',
+      'print what was written as one JSON object at the end; on standard error when the bytes go to standard output'
+    )
     .addHelpText('after', `\nProfiles:\n${profiles}`)
     .action(async (profile: string, flags: SimulateFlags) => {
       const signal = interruption()
@@ -41,8 +46,11 @@ export function simulateCommand(): Command {
       const paced = readPace(flags.pace)
       const { stream, terminal } = await openTarget(flags.to)
       const rate = (paced ?? (terminal || count === Infinity)) ? simulatedRate(spec) : Infinity
-      const bytes = simulateBytes(spec, { count, rate, clock: systemClock, signal })
-      await writeAll(stream, bytes, { name: flags.to === '-' ? 'standard output' : flags.to, signal })
+      const pieces = simulateBytes(spec, { count, rate, clock: systemClock, signal })
+      const bytes = await writeAll(stream, pieces, { name: flags.to === '-' ? 'standard output' : flags.to, signal })
+      const report = flags.to === '-' ? process.stderr : process.stdout
+      if (flags.json)
+        report.write(JSON.stringify({ profile, format: spec.format, seed: spec.seed, bytes, to: flags.to }) + '\n')
     })
 }
 

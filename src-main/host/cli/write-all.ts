@@ -9,14 +9,15 @@ export interface WriteAllOptions {
 
 /**
  * Writes the pieces, no faster than they are taken, and ends the target unless it is standard output. Ends quietly when
- * the reader of a pipe has gone; an abort ends it even when nobody takes anything.
+ * the reader of a pipe has gone; an abort ends it even when nobody takes anything. Resolves to the number of bytes.
  * @throws SignalboxError `storage` when the target cannot be written, an `AbortError` when the signal aborts.
  */
 export async function writeAll(
   target: Writable,
   pieces: AsyncIterable<Uint8Array>,
   { name, signal }: WriteAllOptions
-): Promise<void> {
+): Promise<number> {
+  let bytes = 0
   let failure: NodeJS.ErrnoException | undefined
   let wake = (): void => undefined
   const ring = (): void => wake()
@@ -32,6 +33,7 @@ export async function writeAll(
   try {
     for await (const piece of pieces) {
       target.write(piece)
+      bytes += piece.length
       await settled(() => !target.writableNeedDrain)
       if (failure || signal.aborted) break
     }
@@ -50,4 +52,5 @@ export async function writeAll(
       cause: failure
     })
   signal.throwIfAborted()
+  return bytes
 }

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { openCaptureStore } from '@main/captures'
+import { openDevice } from '@main/devices/open-device'
+import { createEngine } from '@main/services/create-engine'
+import { viewServer } from '@main/services/serve-view'
+import { systemClock } from '@shared/base/clock'
+import { parseDeviceAddress } from '@shared/model/address'
+import { decodeFrame } from '@shared/wire/frame'
+import type { LiveRequest } from '@shared/wire/live'
+import { memoryLinkPair } from '@shared/wire/memory-link'
+import { splitLink } from '@shared/wire/multiplex'
+import { report } from './report'
+
+/*
+ * The real engine with its real store (the recorder's thread out of the build), simulators, and one view over a link in
+ * memory: how long a byte takes from its read to its frame, how late the engine's timers are meanwhile, and whether its
+ * memory grows. The recorder's thread and the simulators share the machine with it, as they do in use.
+ */
+const seconds = 20
+const warmUp = 5
+const devices = ['sim:sine?channels=16&rate=1000&seed=1', 'sim:sine?channels=1&rate=20000&seed=2', 'sim:imu?seed=3']
+
+const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'))
+const store = await openCaptureStore({
+  folder,
+  worker: pathToFileURL(resolve('out/main/recorder.js')),
+  clock: systemClock
+})
+const engine = await createEngine({
+  version: 'bench',
+  dataFolder: folder,
+  clock: systemClock,
+  store,
+  openDevice: spec => openDevice(spec, { clock: systemClock }),
+  ports: () => fromNothing(),
+  profiles: []
+})
+try {
+  const sessions = devices.map(address => engine.registry.open(parseDeviceAddress(address), 'auto'))
+  const view = openView()
+  for (const [subscription, session] of sessions.entries())
+    view.ask({
+      kind: 'follow',
+      subscription,
+      session: session.id,
+      channels: [],
+      bucket: 10,
+      from: 0,
+      credits: 2,
+      interval: 16
+    })
+  await pause(warmUp * 1000)
+
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const framesBefore = view.frames()
+  const before = memory()
+  engine.registry.status()
+  delay.enable()
+  await pause(seconds * 1000)
+  delay.disable()
+  const frames = view.frames() - framesBefore
+  const status = engine.registry.status()
+  const after = memory()
+  const dropped = status.flatMap(({ queues }) => queues).reduce((sum, queue) => sum + queue.dropped, 0)
+  console.log(
+    `${status.map(({ samplesPerSecond }) => samplesPerSecond.toFixed(0)).join(' + ')} rows/s, ` +
+      `${(frames / seconds).toFixed(0)} frames/s, ${dropped} dropped, delay p50 ${(delay.percentile(50) / 1e6).toFixed(1)} ms, ` +
+      `max ${(delay.max / 1e6).toFixed(1)} ms`
+  )
+  for (const [index, { latency }] of status.entries())
+    report(`byte read to frame sent (ms), p99, ${devices[index]}`, latency?.p99 ?? Infinity, { atMost: 50 })
+  report("event-loop delay (ms) of the engine's thread while recording, p99", delay.percentile(99) / 1e6, {
+    atMost: 10
+  })
+  console.log(
+    `resident ${after.resident.toFixed(0)} MB, ${(after.resident - before.resident).toFixed(0)} more than at the start of the measurement`
+  )
+  // The history's arrays grow until they hold what they are meant to hold: bounded, and not what is looked for here.
+  const rest = after.resident - after.arrays - (before.resident - before.arrays)
+  report('memory growth beside the filling history, MB', rest, { atMost: 20 })
+  if (dropped > 0) throw new Error(`${dropped} were dropped`)
+  view.close()
+} finally {
+  await engine.shutdown()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function memory(): { resident: number; arrays: number } {
+  globalThis.gc?.()
+  const { rss, arrayBuffers } = process.memoryUsage()
+  return { resident: rss / 1e6, arrays: arrayBuffers / 1e6 }
+}
+
+/** A view that gives a credit back for every frame, as the page does. */
+function openView(): { ask(request: LiveRequest): void; frames(): number; close(): void } {
+  const [near, far] = memoryLinkPair()
+  viewServer(engine, text => console.error(text))(far)
+  const { live, close } = splitLink(near)
+  let frames = 0
+  const ask = (request: LiveRequest): void => live.send(JSON.stringify(request))
+  live.onMessage(message => {
+    if (typeof message === 'string') return
+    frames++
+    ask({ kind: 'credit', subscription: decodeFrame(message).subscription, count: 1 })
+  })
+  return { ask, frames: () => frames, close }
+}
+
+/** No serial port is there, and none comes. */
+function fromNothing(): AsyncIterable<never> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) }
+}
