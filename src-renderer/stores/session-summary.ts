@@ -1,17 +1,24 @@
-import type { ChannelStatus, SessionStatus } from '@shared/model/session'
+import type { ChannelStatus, QueueStatus, SessionStatus } from '@shared/model/session'
 
 export interface Totals {
   readonly bytesPerSecond: number
   readonly samplesPerSecond: number
   readonly rejected: number
   readonly dropped: number
-  /** The fullest queue, 0 to 1. */
+  /** The fullest of the queues that lose new data when full, 0 to 1; a ring that drops its oldest is meant to be full. */
   readonly fill: number
   /** The worst over the sessions, ms; null when nothing was sent. */
   readonly latency: { readonly median: number; readonly p99: number } | null
   readonly bytesOnDisk: number
   readonly recording: number
   readonly recordingProblem: boolean
+}
+
+/** The journal is one for all sessions, and each shows it. */
+function droppedBy(queues: readonly QueueStatus[]): number {
+  const journals = queues.filter(({ place }) => place === 'journal')
+  const own = queues.filter(({ place }) => place !== 'journal').reduce((total, { dropped }) => total + dropped, 0)
+  return own + Math.max(0, ...journals.map(({ dropped }) => dropped))
 }
 
 /** What the status line and the recording sign say of all sessions together. */
@@ -24,8 +31,10 @@ export function totalsOf(sessions: readonly SessionStatus[]): Totals {
     bytesPerSecond: sum(session => session.bytesPerSecond),
     samplesPerSecond: sum(session => session.samplesPerSecond),
     rejected: sum(session => session.rejected),
-    dropped: queues.reduce((total, queue) => total + queue.dropped, 0),
-    fill: queues.reduce((most, { fill, capacity }) => Math.max(most, capacity > 0 ? fill / capacity : 0), 0),
+    dropped: droppedBy(queues),
+    fill: queues
+      .filter(({ whenFull }) => whenFull !== 'dropOldest')
+      .reduce((most, { fill, capacity }) => Math.max(most, capacity > 0 ? fill / capacity : 0), 0),
     latency:
       latencies.length === 0
         ? null

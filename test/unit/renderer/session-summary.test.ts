@@ -31,6 +31,15 @@ describe('all sessions together', () => {
       recording: 0
     })
   })
+  it('takes a full history for what it is, and counts the journal that all share once', () => {
+    const history = { ...queue(100, 0), place: 'live history', whenFull: 'dropOldest' as const }
+    const journal = { ...queue(100, 7), place: 'journal', whenFull: 'dropOldest' as const }
+    const totals = totalsOf([
+      sessionStatus({ queues: [history, journal, queue(10, 1)] }),
+      sessionStatus({ queues: [history, journal, queue(20, 1)] })
+    ])
+    expect(totals).toMatchObject({ fill: 0.2, dropped: 9 })
+  })
   it('is quiet when nothing is open', () => {
     expect(totalsOf([])).toMatchObject({ dropped: 0, fill: 0, latency: null, recordingProblem: false })
   })
