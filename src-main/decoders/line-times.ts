@@ -9,10 +9,12 @@ export interface Stretch {
 }
 
 /**
- * What a read brings was sent within this time before it, ms. Without a limit the first lines after a silence would be
- * spread over all of the silence; drivers hold bytes back for some 16 ms at most, a stalled reader a little longer.
+ * A read's bytes took at most this many times as long as their number took lately: what comes after a silence was sent
+ * just before, and is not spread over the silence; what piled up while the reader stood still is.
  */
-const longestSpread = 100
+const stretchLimit = 2
+/** How much of the past counts for "lately", a read. */
+const memory = 0.9
 
 /**
  * When a line ended, from where its last byte lay in the reads: `times[k] - (ends[k] - offset) * byteTime` where the wire
@@ -32,6 +34,8 @@ export class LineTimes {
   private previous: number | null = null
   private pinned: number | null = null
   private chunk: Chunk | undefined
+  /** Bytes of the latest reads and the time they took, fading. */
+  private readonly usual = { bytes: 0, time: 0 }
 
   constructor(private readonly byteTime: number) {}
 
@@ -99,7 +103,16 @@ export class LineTimes {
       this.readTime = times[this.read]
       if (this.byteTime > 0) this.slope = this.byteTime
       else if (before === null || this.readEnd <= start) this.slope = 0
-      else this.slope = Math.min(longestSpread, Math.max(0, this.readTime - before)) / (this.readEnd - start)
+      else this.slope = this.spread(this.readEnd - start, Math.max(0, this.readTime - before))
     }
+  }
+
+  /** Milliseconds a byte of a read of `bytes` that came `elapsed` after the one before. */
+  private spread(bytes: number, elapsed: number): number {
+    const usual = this.usual.bytes > 0 ? (bytes * this.usual.time) / this.usual.bytes : elapsed
+    const time = Math.min(elapsed, stretchLimit * usual)
+    this.usual.bytes = this.usual.bytes * memory + bytes
+    this.usual.time = this.usual.time * memory + time
+    return time / bytes
   }
 }

@@ -42,6 +42,18 @@ describe('the time of a row', () => {
     expect(fed.times.slice(3)).toEqual([9010, 9010, 9010])
   })
 
+  it('is not spread over a silence, but over a time when the reader stood still', () => {
+    // A line of four bytes every 10 ms.
+    const steady = Array.from({ length: 50 }, (_, index) => chunkOf('1,2\n', 1000 + 10 * index))
+    const last = 1490
+    const afterSilence = feedItems([...steady, chunkOf('1,2\n'.repeat(3), last + 5000)]).times.slice(50)
+    expect(afterSilence[0]).toBeGreaterThan(last + 5000 - 61)
+    const afterStall = feedItems([...steady, chunkOf('1,2\n'.repeat(60), last + 600)]).times.slice(50)
+    expect(afterStall.map(time => Math.round(time))).toEqual(
+      Array.from({ length: 60 }, (_, index) => last + 10 + 10 * index)
+    )
+  })
+
   it('is kept for the lines that waited until the format was known', () => {
     const fed = feedItems([chunkOf('1,2\n', 1000), chunkOf('3,4\n', 1010), chunkOf('5,6\n', 1020)])
     expect(fed.times).toEqual([1000, 1010, 1020])
