@@ -6,6 +6,7 @@ import { isCancelled, type SignalboxError } from '@shared/base/errors'
 import type { Problem } from '@shared/model/session'
 import { exportFrom } from './export-call'
 import { captureId } from './identity'
+import type { Calls } from './messages'
 import { capturesFolder } from './paths'
 import { problemOf, storageError } from './problems'
 import { defaultCapacity } from './recording/buffer-pool'
@@ -75,9 +76,21 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     if (!isCancelled(error)) throw error
   })
 
+  // Calls while one waits to be answered are answered with it, so that a page that asks all the time costs no more.
+  let listing: Promise<Calls['list']['answer']> | undefined
+  function list(): Promise<Calls['list']['answer']> {
+    if (listing) return listing
+    const own = thread.call('list', {}).finally(() => {
+      if (listing === own) listing = undefined
+    })
+    listing = own
+    return own
+  }
+
   return {
     record({ device, address, label, start }) {
       const recorder = ++lastRecorder
+      listing = undefined
       const capture = captureId(start, address)
       const opened = new ThreadRecorder({
         recorder,
@@ -91,8 +104,8 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       thread.send({ kind: 'record', recorder, capture, options: { device, address, label, start } })
       return opened
     },
-    list: async () => (await thread.call('list', {})).captures,
-    problems: async () => (await thread.call('list', {})).problems,
+    list: async () => (await list()).captures,
+    problems: async () => (await list()).problems,
     async *export(request, target, signal) {
       // What was accepted up to now belongs to it.
       for (const recorder of recorders.values()) if (recorder.capture === request.capture) recorder.flushNow()
@@ -100,6 +113,8 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     },
     async remove(capture) {
       await thread.call('remove', { capture })
+      // One under way may still show it.
+      listing = undefined
     },
     close() {
       closing ??= (async () => {

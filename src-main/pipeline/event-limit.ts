@@ -31,7 +31,8 @@ export class EventLimit {
   /** What is due once time has come to `time`, ms. */
   advance(time: number): readonly StreamEvent[] {
     const second = Math.floor(time / 1000)
-    if (second === this.second) return none
+    // The events of a batch come after it, and lie before its last row.
+    if (second <= this.second) return none
     const due = this.flush(time)
     this.second = second
     this.passed = 0

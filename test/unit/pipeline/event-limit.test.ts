@@ -39,6 +39,16 @@ describe('the limit of events', () => {
     ])
   })
 
+  it('does not begin a second anew for events that lie before the end of their batch', () => {
+    const limit = new EventLimit()
+    let passed = 0
+    for (let batch = 0; batch < 100; batch++) {
+      limit.advance(1000 + batch)
+      for (let time = 990; time < 1000; time++) passed += limit.take(anomaly(time)).length
+    }
+    expect(passed).toBe(eventsAChannel)
+  })
+
   it('bounds all channels together', () => {
     const limit = new EventLimit()
     let passed = 0

@@ -6,7 +6,7 @@ import type { Frame, LiveRequest } from '@shared/wire/live'
 import { createHistory } from '@main/pipeline/history'
 import { serveLive } from '@main/services/live'
 import { maximumCells } from '@main/services/live-frames'
-import { createTurns, type Turns } from '@main/services/turns'
+import { createTurns } from '@main/services/turns'
 
 function batch(times: readonly number[]): Batch {
   const time = Float64Array.from(times)
@@ -35,7 +35,7 @@ interface View {
   say(request: LiveRequest | string): void
 }
 
-function view(turns?: Turns): View {
+function view(): View {
   const clock = manualClock(1000)
   const history = createHistory()
   const gone = new AbortController()
@@ -61,7 +61,7 @@ function view(turns?: Turns): View {
       clock,
       signal: gone.signal,
       onInvalid: why => void made.invalid.push(why),
-      turns: turns ?? createTurns(clock)
+      turns: createTurns(clock)
     }
   )
   return {
@@ -196,16 +196,14 @@ describe('live frames', () => {
   })
 
   it('answer the newest of many ranges that wait for their turn, in bounded memory', async () => {
-    const held: (() => void)[] = []
-    const one = view({ run: job => new Promise(resolve => held.push(() => resolve(job()))) })
+    const one = view()
     one.append([0, 10, 20, 30])
     const range = { kind: 'range' as const, session: 's1', channels: [], bucket: 10, from: 0 }
-    for (let subscription = 0; subscription < 1000; subscription++) one.say({ ...range, subscription, to: 30 })
-    for (let to = 0; to <= 20; to += 10) one.say({ ...range, subscription: 999, to })
-    expect(held.length).toBe(1000)
-    for (const turn of held) turn()
-    await one.clock.advance(0)
-    expect(one.frames.map(({ subscription }) => subscription)).toEqual(Array.from({ length: 64 }, (_, at) => 936 + at))
+    for (let subscription = 0; subscription < 10_000; subscription++) one.say({ ...range, subscription, to: 30 })
+    for (let to = 0; to <= 20; to += 10) one.say({ ...range, subscription: 9999, to })
+    await one.clock.advance(1000)
+    const answered = one.frames.map(({ subscription }) => subscription)
+    expect(answered).toEqual([0, ...Array.from({ length: 1024 }, (_, at) => 8976 + at)])
     expect([...one.frames.at(-1)!.time]).toEqual([0, 10, 20])
   })
 
