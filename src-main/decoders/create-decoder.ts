@@ -8,7 +8,7 @@ import type { Verdict } from './detect'
 import { detecting } from './detecting'
 import { LineFrame } from './line-frame'
 import type { FormatReader } from './reader'
-import { reading } from './reading'
+import { layoutOf, reading } from './reading'
 
 const nothing: readonly Item[] = []
 /** After so many lines the share of good ones counts for the confidence, not the guess from the first. */
@@ -27,7 +27,7 @@ interface Current {
  * through detecting and reading, and is resumed whenever whole lines are at hand, in the middle of whatever it does.
  */
 export function createDecoder(options: DecoderOptions): Decoder {
-  const work = new DecoderWork(options.format, options.byteTime, options.rejects)
+  const work = new DecoderWork(options.format, options.byteTime, options.rejects, options.known)
   const { table, times, misfits } = work
   let current: Current | null = null
   let chosen: FormatChoice | null = null
@@ -160,6 +160,9 @@ export function createDecoder(options: DecoderOptions): Decoder {
     },
     get status() {
       return status()
+    },
+    get layout() {
+      return layoutOf(current?.reader) ?? work.known
     },
     send: item => decoder.send(item),
     fail: error => decoder.fail(error),

@@ -1,5 +1,6 @@
 import { formatNames, type FormatChoice, type FormatName } from '@shared/model/format'
 import type { RejectList } from './decoder'
+import type { KnownLayout } from './known-layout'
 import { LineTimes } from './line-times'
 import { Misfits, type LineOf } from './misfits'
 import { carriageReturn, lineFeed, type ReaderContext } from './reader'
@@ -24,7 +25,9 @@ export class DecoderWork implements ReaderContext {
   constructor(
     public choice: FormatChoice,
     byteTime: number,
-    rejects: RejectList
+    rejects: RejectList,
+    /** What a header of this device said last. */
+    public known?: KnownLayout
   ) {
     this.times = new LineTimes(byteTime)
     this.misfits = new Misfits(rejects)

@@ -1,6 +1,7 @@
 import type { Coroutine } from '@shared/flow/types'
 import type { FormatChoice, FormatName, Reject, RejectReason } from '@shared/model/format'
 import type { Item } from '@shared/model/item'
+import type { KnownLayout } from './known-layout'
 
 /**
  * Bytes to batches, as a coroutine: sent an item, answers the items it became, in order. A chunk becomes batches (lent
@@ -12,6 +13,8 @@ import type { Item } from '@shared/model/item'
  */
 export interface Decoder extends Coroutine<Item, readonly Item[]> {
   readonly status: DecoderStatus
+  /** What the header said, to be given to the decoder that reads the device next; the known one until there is another. */
+  readonly layout: KnownLayout | undefined
   /** From the next chunk on, read as this format; the channels known so far keep their columns where names agree. */
   choose(format: FormatChoice): void
 }
@@ -27,6 +30,8 @@ export interface DecoderOptions {
   readonly format: FormatChoice
   readonly byteTime: number
   readonly rejects: RejectList
+  /** What the device's header said before: used when the lines fit it and come without a header; one that comes later wins. */
+  readonly known?: KnownLayout
 }
 
 /** Counts every rejected line by reason and keeps the newest; implemented in `rejects.ts`. */

@@ -1,4 +1,5 @@
 export { createDecoder } from './create-decoder'
 export type { Decoder, DecoderOptions, DecoderStatus, RejectList } from './decoder'
 export { detectFormat, type Verdict } from './detect'
+export { KnownLayout } from './known-layout'
 export { createRejectList } from './rejects'

@@ -3,6 +3,7 @@ import type { Detection } from './detecting'
 import type { DecoderWork, Signal } from './decoder-work'
 import { createJsonReader } from './json'
 import { createKeyValueReader } from './keyvalue'
+import type { KnownLayout } from './known-layout'
 import { createLabelsReader } from './labels'
 import { lineKind } from './line-kind'
 import type { FormatReader } from './reader'
@@ -21,7 +22,7 @@ export function* reading(
 ): Generator<void, void, Signal> {
   const { misfits, times } = work
   let { verdict } = detection
-  let reader = createReader(work, verdict, null)
+  let reader = createReader(work, verdict, fittingLayout(work.known, detection))
   misfits.restart()
   show(verdict, reader)
   for (const line of detection.lines) {
@@ -39,14 +40,18 @@ export function* reading(
       misfits.restart()
       if (other === null) continue
       reader.flush()
-      reader = createReader(work, other, reader)
+      work.known = layoutOf(reader) ?? work.known
+      reader = createReader(work, other, null, reader)
       verdict = other
       misfits.restart()
       show(verdict, reader)
     }
     const signal = yield
     if (signal !== 'lines') reader.flush()
-    if (signal === 'chosen') return
+    if (signal === 'chosen') {
+      work.known = layoutOf(reader) ?? work.known
+      return
+    }
   }
 }
 
@@ -62,11 +67,33 @@ function secondLook(work: DecoderWork, verdict: Verdict, reader: FormatReader): 
   return other.name === 'separated' && other.separator === separator && other.count === count ? null : other
 }
 
-function createReader(work: DecoderWork, verdict: Verdict, before: FormatReader | null): FormatReader {
+/** The layout when the lines are of its kind and begin without a header of their own. */
+function fittingLayout(known: KnownLayout | undefined, { verdict, lines }: Detection): KnownLayout | null {
+  const { name, separator, count } = verdict
+  if (known === undefined || name !== 'separated' || lines.length === 0) return null
+  if (known.separator !== separator || known.labels.length !== count) return null
+  const [{ bytes, end }] = lines
+  return lineKind(bytes.subarray(0, end)).numbers[separator] > 0 ? known : null
+}
+
+/** What the header of the lines being read said; undefined when there was none. */
+export function layoutOf(reader: FormatReader | undefined): KnownLayout | undefined {
+  if (!(reader instanceof SeparatedReader) || reader.labels === null) return undefined
+  return { separator: reader.layout.separator, labels: [...reader.labels] }
+}
+
+function createReader(
+  work: DecoderWork,
+  verdict: Verdict,
+  remembered: KnownLayout | null,
+  before?: FormatReader
+): FormatReader {
   switch (verdict.name) {
     case 'separated': {
       const known = before instanceof SeparatedReader && before.layout.count === verdict.count
-      return new SeparatedReader(work, verdict.separator, verdict.count, known ? before.layout.columns : [])
+      const reader = new SeparatedReader(work, verdict.separator, verdict.count, known ? before.layout.columns : [])
+      if (remembered !== null) reader.remember(remembered.labels)
+      return reader
     }
     case 'labels':
       return createLabelsReader(work)

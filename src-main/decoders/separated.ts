@@ -14,6 +14,7 @@ const patience = { oneColumn: 10, columns: 50 } as const
 export class SeparatedReader implements FormatReader {
   private columns: readonly number[]
   private header: readonly string[] | null = null
+  private remembered: readonly string[] | null = null
   private readonly loop: LoopState
   private storage: Table['columns'] | undefined
   private waiting: { readonly labels: readonly string[]; readonly line: LineOf } | null = null
@@ -38,6 +39,7 @@ export class SeparatedReader implements FormatReader {
   get detail(): string {
     const names = this.header?.length ?? 0
     const word = this.count === 1 ? 'one number a line' : this.separator
+    if (names === 0 && this.remembered?.length === this.count) return `${word}, ${this.count} names from before`
     if (names === 0) return this.count === 1 ? word : `${word}, ${this.count} columns`
     return `${word}, header with ${names} name${names === 1 ? '' : 's'}`
   }
@@ -45,6 +47,20 @@ export class SeparatedReader implements FormatReader {
   /** The columns of the fields, for a reader that takes over. */
   get layout(): { readonly separator: SeparatorName; readonly count: number; readonly columns: readonly number[] } {
     return { separator: this.separator, count: this.count, columns: this.columns }
+  }
+
+  /** What the header said, or a header before; null when there was none. */
+  get labels(): readonly string[] | null {
+    return this.header ?? (this.remembered?.length === this.count ? this.remembered : null)
+  }
+
+  /** Names the columns as an earlier header of this device did. They are no more than a guess: a header renames them. */
+  remember(labels: readonly string[]): void {
+    const columns = this.context.table.columnsOf(labels)
+    if (columns === null) return
+    this.context.table.forgetNames(columns)
+    this.remembered = labels
+    this.use(columns)
   }
 
   read(bytes: Uint8Array, from: number, to: number): number {

@@ -149,6 +149,11 @@ export class Table {
     return columns === null ? null : [...known, ...columns]
   }
 
+  /** The columns' names are guesses: a header may rename them. */
+  forgetNames(columns: readonly number[]): void {
+    for (const column of columns) this.unnamed.add(column)
+  }
+
   /** A unit that came after the name; a unit once known stays. */
   setUnit(index: number, text: string): void {
     const unit = cleanUnit(text)

@@ -9,7 +9,7 @@ import type { FaultName } from '@shared/model/device'
 import type { Item } from '@shared/model/item'
 import type { QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
-import { createDecoder, createRejectList } from '../decoders'
+import { createDecoder, createRejectList, type KnownLayout } from '../decoders'
 import type { Device } from '../devices/device'
 import { createPipeline, type Pipeline, type PipelineSnapshot } from './chain'
 import { createChannelMonitor } from './channel-monitor'
@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly settings: Readonly<Record<string, ChannelSettings>>
   /** The stages' state at the end of an earlier session of this device, when the engine was restarted. */
   readonly checkpoint?: unknown
+  /** What the device's header said when it was read before. */
+  readonly known?: KnownLayout
   readonly recorder: SessionRecorder
   readonly journal: Journal
   readonly clock: Clock
@@ -62,6 +64,8 @@ export interface Session {
   inject(fault: FaultName, channel: string): void
   rejects(limit: number): readonly Reject[]
   checkpoint(): PipelineSnapshot
+  /** What the device's header said, for the next time it is read. */
+  readonly layout: KnownLayout | undefined
   /** Ends the device's life and completes the recording. */
   close(): Promise<void>
 }
@@ -71,7 +75,7 @@ export function startSession(options: SessionOptions): Session {
   const { id, device, recorder, journal, clock } = options
   const address = formatDeviceAddress(device.spec)
   const rejects = createRejectList()
-  const decoder = createDecoder({ format: options.format, byteTime: device.byteTime, rejects })
+  const decoder = createDecoder({ format: options.format, byteTime: device.byteTime, rejects, known: options.known })
   const history = createHistory()
   const monitor = createChannelMonitor(options.settings)
   const settings: Record<string, ChannelSettings> = { ...options.settings }
@@ -209,6 +213,9 @@ export function startSession(options: SessionOptions): Session {
     },
     rejects: limit => rejects.newest(limit),
     checkpoint: () => pipeline.snapshot(),
+    get layout() {
+      return decoder.layout
+    },
     close() {
       ending.abort()
       return running

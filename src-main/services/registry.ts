@@ -45,6 +45,8 @@ export interface SessionRegistry {
 
 /** Each has a database file with its memory, and a history of up to some 100 MB. */
 const maximumSessions = 64
+/** Devices whose headers are remembered. */
+const maximumLayouts = 200
 
 export function createRegistry({ store, journal, stateFile, clock, openDevice }: RegistryOptions): SessionRegistry {
   const sessions = new Map<string, Session>()
@@ -79,6 +81,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       format,
       settings: state.settings[address] ?? {},
       checkpoint,
+      known: state.layouts[address],
       recorder,
       journal,
       clock
@@ -95,6 +98,15 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     if (format) state.open.push({ device: spec, format })
     else delete state.checkpoints[address]
     void stateFile.save().catch(reportSaving)
+  }
+
+  function keepLayout({ address, layout }: Session): void {
+    if (layout === undefined) return
+    // Written anew at the end, so that the devices seen last are the ones that are kept.
+    delete state.layouts[address]
+    state.layouts[address] = layout
+    const [oldest, ...others] = Object.keys(state.layouts)
+    if (others.length >= maximumLayouts) delete state.layouts[oldest]
   }
 
   function reportSaving(error: unknown): void {
@@ -131,6 +143,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       const { capture } = session.status().recording ?? {}
       await session.close()
+      keepLayout(session)
       sessions.delete(id)
       remember(session.device.spec, null)
       if (capture)
@@ -167,11 +180,15 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       for (const { device, format } of state.open) start(device, format, state.checkpoints[formatDeviceAddress(device)])
     },
     async checkpoint() {
-      for (const session of sessions.values()) state.checkpoints[session.address] = session.checkpoint()
+      for (const session of sessions.values()) {
+        state.checkpoints[session.address] = session.checkpoint()
+        keepLayout(session)
+      }
       if (sessions.size > 0) await stateFile.save().catch(reportSaving)
     },
     async closeAll() {
       await Promise.all([...sessions.values()].map(session => session.close()))
+      for (const session of sessions.values()) keepLayout(session)
       sessions.clear()
       state.open = []
       state.checkpoints = {}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DeviceSpec } from '@shared/model/device'
 import { FormatChoice } from '@shared/model/format'
 import { ChannelSettings } from '@shared/model/settings'
+import { KnownLayout } from '../decoders'
 
 const SavedState = z.object({
   version: z.literal(1),
@@ -11,6 +12,8 @@ const SavedState = z.object({
   open: z.array(z.object({ device: DeviceSpec, format: FormatChoice })).default([]),
   /** Channel settings by device address, then by channel name. */
   settings: z.record(z.string(), z.record(z.string(), ChannelSettings)).default({}),
+  /** What the headers of devices said, by device address. */
+  layouts: z.record(z.string(), KnownLayout).default({}),
   /** The stages' state by device address, see `pipeline/chain`; checked by the stages themselves. */
   checkpoints: z.record(z.string(), z.unknown()).default({})
 })
@@ -52,7 +55,7 @@ export async function openStateFile(folder: string): Promise<StateFile> {
 }
 
 async function read(path: string): Promise<{ state: SavedState; problem: string }> {
-  const empty: SavedState = { version: 1, open: [], settings: {}, checkpoints: {} }
+  const empty: SavedState = { version: 1, open: [], settings: {}, layouts: {}, checkpoints: {} }
   let text: string
   try {
     text = await readFile(path, 'utf8')
