@@ -1,6 +1,6 @@
 import { type Batch, lights } from '@shared/model/batch'
 import { groupOf } from '@shared/model/channel'
-import type { StreamEvent } from '@shared/model/event'
+import { finiteOrNull, type StreamEvent } from '@shared/model/event'
 import type { ChannelStatus } from '@shared/model/session'
 import { type ChannelSettings, defaultChannelSettings } from '@shared/model/settings'
 
@@ -68,17 +68,13 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
           name,
           unit: shown,
           group: groupOf({ name, unit: shown }),
-          value: finite(value),
-          mean: finite(mean),
-          deviation: finite(deviation),
+          value: finiteOrNull(value),
+          mean: finiteOrNull(mean),
+          deviation: finiteOrNull(deviation),
           light: lights[state],
           anomalies,
           settings: own
         }
       })
   }
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }

@@ -39,6 +39,9 @@ export function channelOf(event: StreamEvent): string {
   return 'channel' in event && event.channel !== '*' ? event.channel : ''
 }
 
+const infinite = '∞'
+const measuredText = (value: number | null): string => (value === null ? infinite : readingText(value))
+
 /** What happened, in one sentence without the device and the channel, which stand beside it. */
 export function eventText(event: StreamEvent): string {
   switch (event.kind) {
@@ -55,9 +58,9 @@ export function eventText(event: StreamEvent): string {
     case 'channels':
       return `${event.names.length === 1 ? 'New channel' : `${event.names.length} new channels`}: ${listText(event.names)}`
     case 'anomaly':
-      return `Value ${readingText(event.value)} is out of line, score ${valueText(event.score, 3)}`
+      return `Value ${measuredText(event.value)} is out of line, score ${event.score === null ? infinite : valueText(event.score, 3)}`
     case 'state':
-      return `${text.lamps[event.from]} to ${text.lamps[event.to].toLowerCase()}: ${event.cause} (value ${readingText(event.value)})`
+      return `${text.lamps[event.from]} to ${text.lamps[event.to].toLowerCase()}: ${event.cause} (value ${measuredText(event.value)})`
     case 'settings':
       return `New settings from sample ${countText(event.sample)} on${event.channel === '*' ? ', all channels' : ''}: ${settingsText(event.settings)}`
     case 'injected':

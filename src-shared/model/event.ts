@@ -3,6 +3,8 @@ import { ChannelSettings } from './settings'
 
 const time = z.number()
 const channel = z.string()
+/** null stands for what is infinite, which JSON cannot say; see `finiteOrNull`. */
+const measured = z.number().nullable()
 const light = z.enum(['green', 'yellow', 'red'])
 
 /**
@@ -19,13 +21,13 @@ export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), time, reason: z.enum(['end-of-data', 'closed']) }),
   z.object({ kind: z.literal('format'), time, name: z.string(), confidence: z.number(), forced: z.boolean() }),
   z.object({ kind: z.literal('channels'), time, names: z.array(z.string()) }),
-  z.object({ kind: z.literal('anomaly'), time, channel, sample: z.number(), value: z.number(), score: z.number() }),
+  z.object({ kind: z.literal('anomaly'), time, channel, sample: z.number(), value: measured, score: measured }),
   z.object({
     kind: z.literal('state'),
     time,
     channel,
     sample: z.number(),
-    value: z.number(),
+    value: measured,
     from: light,
     to: light,
     /** In words, e.g. `above red limit 40`. */
@@ -66,3 +68,8 @@ export const JournalEntry = z.object({
   event: StreamEvent
 })
 export type JournalEntry = Readonly<z.infer<typeof JournalEntry>>
+
+/** A number as it can travel: null where there is none, or it has no end, as the score of a step out of a flat line. */
+export function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

@@ -1,4 +1,4 @@
-import type { EventOf } from '@shared/model/event'
+import { finiteOrNull, type EventOf } from '@shared/model/event'
 import { z } from 'zod'
 import { AnomalyDetector, AnomalySnapshot } from '../../signal/anomaly'
 import { PerChannel } from './per-channel'
@@ -44,8 +44,8 @@ export function anomalyStage({ settings, columns }: StageOptions): BatchStage<An
             time: time[row],
             channel: channels[channel].name,
             sample: first + row,
-            value: value[row],
-            score: score[channel][row]
+            value: finiteOrNull(value[row]),
+            score: finiteOrNull(score[channel][row])
           })
       })
       return [{ ...batch, score, anomaly }, ...events]

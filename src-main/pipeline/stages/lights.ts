@@ -1,4 +1,4 @@
-import type { EventOf } from '@shared/model/event'
+import { finiteOrNull, type EventOf } from '@shared/model/event'
 import { z } from 'zod'
 import { LampState, TrafficLight } from '../../signal/traffic-light'
 import { PerChannel } from './per-channel'
@@ -26,7 +26,12 @@ export function lightsStage({ settings, columns }: StageOptions): BatchStage<Lig
         state.push(columns.flags(count))
         const column = { first, count, time, value: batch.value[channel], state: state[channel] }
         for (const transition of light.advance(column))
-          events.push({ kind: 'state', channel: channels[channel].name, ...transition })
+          events.push({
+            kind: 'state',
+            channel: channels[channel].name,
+            ...transition,
+            value: finiteOrNull(transition.value)
+          })
       })
       return [{ ...batch, state }, ...events]
     },

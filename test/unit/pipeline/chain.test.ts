@@ -4,7 +4,7 @@ import { createPipeline, type Pipeline } from '@main/pipeline/chain'
 import { SignalboxError } from '@shared/base/errors'
 import { LightSettings } from '@shared/model/settings'
 import type { Item } from '@shared/model/item'
-import type { StreamEvent } from '@shared/model/event'
+import { StreamEvent } from '@shared/model/event'
 import { batchOf, columnsOf, passingDecoder, settingsEvent, settingsOf } from './batches'
 
 const textbook = settingsOf({
@@ -41,6 +41,21 @@ describe('the pipeline', () => {
         cause: 'above red limit 9'
       },
       { kind: 'anomaly', channel: 'a', sample: 102, time: 102, value: 10, score: 6 }
+    ])
+  })
+
+  it('tells of a step out of a flat line, and of an infinite value, in events that can travel', () => {
+    const settings = settingsOf({
+      window: 4,
+      anomaly: { kind: 'zscore', threshold: 3 },
+      lights: LightSettings.parse({ red: { high: 9 } })
+    })
+    const answer = pipelineWith(settings).send(batchOf(0, { a: [1, 1, 1, 1, 1, 2], b: [1, 1, 1, 1, 1, Infinity] }))
+    const events = answer.slice(1).map(event => StreamEvent.parse(JSON.parse(JSON.stringify(event))))
+    expect(events).toMatchObject([
+      { kind: 'state', channel: 'b', value: null },
+      { kind: 'anomaly', channel: 'a', value: 2, score: null },
+      { kind: 'anomaly', channel: 'b', value: null, score: null }
     ])
   })
 

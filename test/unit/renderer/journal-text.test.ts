@@ -15,6 +15,9 @@ describe('what the journal says', () => {
   it('gives the numbers and causes an operator needs', () => {
     expect(eventText(eventOfEveryKind.state)).toBe('Green to red: above red limit 40 (value 41)')
     expect(eventText(eventOfEveryKind.anomaly)).toBe('Value 69.532 is out of line, score 12.3')
+    expect(eventText({ kind: 'anomaly', time: 1, channel: 'a', sample: 1, value: 1, score: null })).toBe(
+      'Value 1 is out of line, score ∞'
+    )
     expect(eventText(eventOfEveryKind.gap)).toBe('Nothing is known for 2.5 s')
     expect(eventText(eventOfEveryKind.dropped)).toBe('1\u202f500 samples lost at recorder')
     expect(eventText(eventOfEveryKind.fault)).toBe('device: ttyUSB0 is used. Close the other program.')

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../support/chromium'
+import { type DashboardPage, openDashboard } from '../support/dashboard-page'
+import { type HeadlessHost, startHeadlessHost } from '../support/headless-host'
+import { until } from '../support/until'
+
+let host: HeadlessHost
+let browser: Browser
+let dashboard: DashboardPage
+let page: Page
+
+/** The first chart's picture, as the bytes the browser would save. */
+const picture = (): Promise<string> =>
+  page.evaluate(() => document.querySelector<HTMLCanvasElement>('[data-testid="chart"] canvas')!.toDataURL())
+/** Pixels of the first chart that have the colour of its first line, or nearly. */
+const linePixels = (): Promise<number> =>
+  page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="chart"] canvas')
+    const stroke = document.querySelector('[data-testid="chart"] .swatch line')?.getAttribute('stroke')
+    if (!canvas?.width || !stroke) return 0
+    // A copy is read, so that the chart's own canvas stays where it is fast.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!
+    copy.drawImage(canvas, 0, 0)
+    const wanted = [1, 3, 5].map(at => parseInt(stroke.slice(at, at + 2), 16))
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height)
+    let count = 0
+    for (let at = 0; at < data.length; at += 4)
+      if (wanted.every((part, channel) => Math.abs(data[at + channel] - part) < 12)) count++
+    return count
+  })
+const samples = async (): Promise<number> => Number((await page.getByTestId('byte-rate').innerText()).split(/\s/)[0])
+
+/** Finds words in the journal; by its search, because a list of thousands makes only the rows in sight. */
+async function told(words: string): Promise<void> {
+  await page.getByLabel('Search the journal').fill(words)
+  await dashboard.journal(words).first().waitFor()
+  await page.getByLabel('Search the journal').fill('')
+}
+
+/** One page, one motor: each test goes on where the one before it ended. */
+describe('what one does on the page', () => {
+  beforeAll(async () => {
+    ;[host, browser] = await Promise.all([startHeadlessHost(), launchChromium()])
+    dashboard = await openDashboard(browser, host.url)
+    ;({ page } = dashboard)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await host?.stop()
+  })
+
+  it('charts a simulator at one click', async () => {
+    await page.getByTestId('start-motor').click()
+    await dashboard.channel('vibration').waitFor()
+    await until('lines are drawn', async () => (await linePixels()) > 100)
+    expect(await page.getByTestId('recording-sign').innerText()).toMatch(/Recording\s+0:\d\d/)
+  })
+
+  it.each([
+    ['Spike', 'Spike injected'],
+    ['Drift', 'Drift injected'],
+    ['Stuck value', 'Stuck value injected'],
+    ['Noise burst', 'Noise burst injected'],
+    ['Dropout', 'Dropout injected'],
+    ['Garbage bytes', 'Garbage bytes injected'],
+    ['Disconnect', 'Disconnected: ']
+  ])('tells of an injected fault in the journal: %s', async (fault, words) => {
+    await dashboard.inject(/^Actions for Motor/, fault)
+    await told(words)
+  })
+
+  it('shows that the device is away, and back, and how long nothing was known', async () => {
+    await told('Nothing is known for')
+    await page.getByTestId('session').getByText('Live').waitFor()
+  })
+
+  it('shows the lines that could not be read, with their reasons', async () => {
+    await page.getByTestId('rejected').click()
+    await dashboard.dialog().getByTestId('reject-row').first().waitFor()
+    expect(await dashboard.dialog().getByTestId('reject-row').first().locator('.mono').innerText()).not.toBe('')
+    await page.keyboard.press('Escape')
+    await dashboard.dialog().waitFor({ state: 'detached' })
+  })
+
+  it('reads the bytes as another format when told by hand, and finds the right one again', async () => {
+    const choose = async (name: string): Promise<void> => {
+      await page.getByTestId('format').click()
+      await page.getByRole('menuitemradio', { name }).click()
+    }
+    await choose('JSON lines')
+    await page.getByTestId('format').getByText('by hand').waitFor()
+    await told('Format set by hand: JSON lines')
+    await choose('Detect automatically')
+    await page.getByTestId('format').getByText('Separated numbers').waitFor()
+  })
+
+  it('stands still while paused, and goes on counting', async () => {
+    await page.locator('.stack').press('Space')
+    await page.getByText(/^Paused at/).waitFor()
+    // The rows of the paused stretch may still be on their way.
+    let before = await picture()
+    await until('the picture has come to rest', async () => {
+      const now = await picture()
+      const rests = now === before
+      before = now
+      return rests
+    })
+    const value = await page.getByTestId('chosen-value').innerText()
+    await until('values come', async () => (await page.getByTestId('chosen-value').innerText()) !== value)
+    expect(await samples()).toBeGreaterThan(0)
+    expect(await picture()).toBe(before)
+    await page.keyboard.press('f')
+    await until('the picture moves again', async () => (await picture()) !== before)
+  })
+
+  it('changes the time span by choice and by key', async () => {
+    const span = page.getByLabel('Time span')
+    await span.selectOption({ label: '10 s' })
+    await page
+      .getByLabel(/, 10 s, live\./)
+      .first()
+      .waitFor()
+    await dashboard.button('Pause').focus()
+    await page.keyboard.press('+')
+    expect(await span.inputValue()).toBe('30000')
+    await page.keyboard.press('-')
+    expect(await span.inputValue()).toBe('10000')
+  })
+
+  it('keeps the value axis while it is locked', async () => {
+    const lock = dashboard.button('Lock y axis')
+    await lock.click()
+    expect(await lock.getAttribute('aria-pressed')).toBe('true')
+    await lock.click()
+    expect(await lock.getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('leaves keys alone in fields, and knows them everywhere else', async () => {
+    await page.getByLabel('Search the journal').fill('')
+    await page.getByLabel('Search the journal').pressSequentially('jecf ?')
+    expect(await page.getByLabel('Search the journal').inputValue()).toBe('jecf ?')
+    expect(await dashboard.dialog().count()).toBe(0)
+    await page.getByLabel('Search the journal').fill('')
+    await dashboard.button('Pause').focus()
+    await page.keyboard.press('j')
+    await dashboard.button('Show the journal').waitFor()
+    await page.keyboard.press('j')
+    for (const key of ['c', 'e', '?']) {
+      await page.keyboard.press(key)
+      await dashboard.dialog().waitFor()
+      await page.keyboard.press('Escape')
+      await dashboard.dialog().waitFor({ state: 'detached' })
+    }
+  })
+
+  it.each(['csv', 'jsonl', 'parquet'] as const)(
+    'exports the chosen channel of the visible stretch as %s',
+    async format => {
+      await dashboard.button('Export').click()
+      const dialog = dashboard.dialog()
+      await dialog.getByText('Visible stretch').click()
+      await dialog.getByText('Chosen channels').click()
+      await dialog.getByLabel('rpm').check()
+      await dialog.getByText({ csv: 'CSV', jsonl: 'JSON lines', parquet: 'Parquet' }[format]).click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: 'Export' }).click()
+      ])
+      const bytes = readFileSync(await download.path())
+      const [first, ...rest] = bytes.toString('utf8').trim().split('\n')
+      if (format === 'csv') {
+        expect(first).toBe('time,rpm')
+        expect(rest.length).toBeGreaterThan(10)
+        const times = rest.map(line => Number(line.split(',')[0]))
+        expect(times[times.length - 1] - times[0]).toBeLessThan(10_001)
+      } else if (format === 'jsonl') expect(Object.keys(JSON.parse(first) as object)).toEqual(['time', 'rpm'])
+      else expect(bytes.subarray(0, 4).toString()).toBe('PAR1')
+      await dialog.getByText('Exported').waitFor()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+  )
+
+  it('says in the dialog why a port cannot be opened, and leaves nothing behind', async () => {
+    await page.keyboard.press('c')
+    await dashboard.dialog().getByLabel('Port', { exact: true }).fill('/dev/no-such-port')
+    await page.keyboard.press('Enter')
+    await dashboard
+      .dialog()
+      .getByRole('alert')
+      .getByText(/no-such-port is not there/)
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await until('only the motor is left', async () => (await page.getByTestId('session').count()) === 1)
+  })
+
+  it('keeps theme, span and panels over a reload', async () => {
+    await page.getByRole('button', { name: 'Theme' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const dark = await ground()
+    await page.reload()
+    await dashboard.channel('rpm').waitFor()
+    expect(await ground()).toBe(dark)
+    expect(await page.getByLabel('Time span').inputValue()).toBe('10000')
+  })
+
+  it('holds nothing up while it is hidden, and shows everything afterwards', async () => {
+    const other = await openDashboard(browser, host.url)
+    await other.channel('rpm').waitFor()
+    await other.page.bringToFront()
+    const rate = other.page.getByTestId('byte-rate')
+    await until('bytes are read', async () => Number.parseFloat(await rate.innerText()) > 0)
+    expect(await other.page.getByTestId('dropped').innerText()).toMatch(/^Dropped\s*0\b/)
+    await other.page.close()
+    await page.bringToFront()
+    await until('lines are drawn', async () => (await linePixels()) > 100)
+  })
+
+  it.each([
+    [1440, 900, 3],
+    [1024, 700, 3]
+  ])('fits a window of %d x %d with %d charts in sight', async (width, height, charts) => {
+    await page.setViewportSize({ width, height })
+    const overflow = (): Promise<number> =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    await until('nothing runs out of the page', async () => (await overflow()) === 0)
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('header, footer, .panel-head, .numbers')]
+        .filter(element => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1)
+        .map(element => element.outerHTML.slice(0, 80))
+    )
+    expect(cut).toEqual([])
+    const inSight = await page.evaluate(() => {
+      const bottom = document.querySelector('.stack')!.getBoundingClientRect().bottom + 1
+      return [...document.querySelectorAll('[data-testid="chart"]')].filter(
+        chart => chart.getBoundingClientRect().bottom <= bottom
+      ).length
+    })
+    expect(inSight).toBe(charts)
+  })
+
+  it('refuses a wrong token and says where the right one is', async () => {
+    const wrong = await openDashboard(browser, host.url.replace(/token=.*/, 'token=wrong'))
+    await wrong.page.getByRole('heading', { name: 'This address is not valid any more' }).waitFor()
+    expect(await wrong.page.getByTestId('channel-row').count()).toBe(0)
+    await wrong.page.close()
+  })
+
+  it('never printed an error or a warning', () => {
+    expect(dashboard.problems).toEqual([])
+  })
+})
