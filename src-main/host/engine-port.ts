@@ -114,9 +114,9 @@ function underNode(
   handlers: EngineHandlers,
   { obey, shutdown }: { obey(message: unknown): void; shutdown(): void }
 ): Say {
-  const say = (message: EngineMessage | LinkEnvelope): void => {
+  const say = (message: EngineMessage | LinkEnvelope, written: () => void = () => undefined): void => {
     // The callback takes the error of a channel that breaks in this very moment; 'disconnect' follows.
-    if (self.connected) self.send?.(message, () => undefined)
+    if (self.connected) self.send?.(message, written)
   }
   const channel: LinkChannel = createLinkChannel(say, handlers.onLink)
   self.on('message', message => {

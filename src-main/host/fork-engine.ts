@@ -25,8 +25,8 @@ export function forkEngine(script: string, execArgv: readonly string[] = []): Fo
   const messageListeners: ((message: EngineMessage) => void)[] = []
   const exitListeners: ((exit: EngineExit) => void)[] = []
 
-  function send(message: unknown): void {
-    if (child.connected) child.send(message as object, () => undefined)
+  function send(message: unknown, written: () => void = () => undefined): void {
+    if (child.connected) child.send(message as object, written)
   }
   function ended(how: EngineExit): void {
     if (exit) return
@@ -48,7 +48,7 @@ export function forkEngine(script: string, execArgv: readonly string[] = []): Fo
   return {
     pid: child.pid,
     openLink: () => channel.open(),
-    tell: send,
+    tell: message => send(message),
     onMessage: listener => void messageListeners.push(listener),
     onExit(listener) {
       if (exit) listener(exit)

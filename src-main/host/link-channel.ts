@@ -16,16 +16,35 @@ export interface LinkChannel {
   gone(): void
 }
 
-export function createLinkChannel(send: (envelope: LinkEnvelope) => void, onLink?: (link: Link) => void): LinkChannel {
+/**
+ * Bytes of a link that may wait to be written; one more closes the link. The channel is shared: what waits for one page
+ * holds up the others, and the engine's sign of life with them.
+ */
+export const linkLimit = 32 * 1024 * 1024
+
+/** `send` calls `written` when the envelope has left this process. */
+export function createLinkChannel(
+  send: (envelope: LinkEnvelope, written: () => void) => void,
+  onLink?: (link: Link) => void
+): LinkChannel {
   const ends = new Map<number, LinkEnd>()
   let opened = 0
 
   function add(number: number): Link {
-    const end = createLinkEnd({
-      send: data => send({ type: 'message', link: number, data }),
+    let waiting = 0
+    const end: LinkEnd = createLinkEnd({
+      send(data) {
+        // Judged by what waits already, so that a single message of any size can still be sent.
+        if (waiting > linkLimit) return end.link.close()
+        const size = data.length
+        waiting += size
+        send({ type: 'message', link: number, data }, () => {
+          waiting -= size
+        })
+      },
       close() {
         ends.delete(number)
-        send({ type: 'close', link: number })
+        send({ type: 'close', link: number }, nothing)
       }
     })
     ends.set(number, end)
@@ -36,7 +55,7 @@ export function createLinkChannel(send: (envelope: LinkEnvelope) => void, onLink
     open() {
       opened++
       const link = add(opened)
-      send({ type: 'open', link: opened })
+      send({ type: 'open', link: opened }, nothing)
       return link
     },
     receive(message) {
@@ -61,6 +80,9 @@ export function createLinkChannel(send: (envelope: LinkEnvelope) => void, onLink
     }
   }
 }
+
+/** Nobody waits for it to be written. */
+function nothing(): void {}
 
 /** Checked by hand, not by zod: this is the path of every live frame. */
 function isEnvelope(message: unknown): message is LinkEnvelope {

@@ -10,8 +10,8 @@ import { sharedStatus } from './shared-status'
 /** Sessions' snapshots go to a view at most this often, ms. */
 const snapshotInterval = 250
 
-/** Event streams to all views together. A page needs three; 64 pages may be open. */
-const maximumStreams = 256
+/** Event streams to one view. A page needs three. */
+const maximumStreams = 16
 const maximumExports = 16
 
 const kinds = {
@@ -27,19 +27,29 @@ const kinds = {
   fault: 'FAILED'
 } as const satisfies Record<ErrorCode, string>
 
+/** What belongs to one view. */
+export interface ViewContext {
+  readonly streams: ReturnType<typeof limitStreams>
+}
+
+export function createViewContext(): ViewContext {
+  return { streams: limitStreams(maximumStreams, 'event streams of a page') }
+}
+
 /** The contract's handlers. Thin: each finds what it works on and calls it; errors become the contract's. */
-export function createRouter(engine: Engine): Router<Contract, Record<never, never>> {
+export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const { registry, journal, devices, store, clock } = engine
-  const streams = limitStreams(maximumStreams, 'event streams')
   const exports_ = limitStreams(maximumExports, 'exports')
   const status = sharedStatus(registry, clock)
-  const os = implement(contract).use(async ({ next }) => {
-    try {
-      return await next()
-    } catch (error) {
-      throw asContractError(error)
-    }
-  })
+  const os = implement(contract)
+    .$context<ViewContext>()
+    .use(async ({ next }) => {
+      try {
+        return await next()
+      } catch (error) {
+        throw asContractError(error)
+      }
+    })
 
   return os.router({
     system: {
@@ -51,7 +61,7 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
       }))
     },
     devices: {
-      watch: os.devices.watch.handler(({ signal = never }) =>
+      watch: os.devices.watch.handler(({ signal = never, context: { streams } }) =>
         streams(async function* () {
           for await (const { ports, profiles, problem } of devices.watch(signal))
             yield { ports: [...ports], profiles: [...profiles], problem }
@@ -59,7 +69,7 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
       )
     },
     sessions: {
-      watch: os.sessions.watch.handler(({ signal = never }) => streams(() => snapshots(signal))),
+      watch: os.sessions.watch.handler(({ signal = never, context: { streams } }) => streams(() => snapshots(signal))),
       open: os.sessions.open.handler(({ input }) => ({ session: registry.open(input.device, input.format).id })),
       close: os.sessions.close.handler(({ input }) => registry.close(input.session)),
       setFormat: os.sessions.setFormat.handler(({ input }) => registry.setFormat(input.session, input.format)),
@@ -70,7 +80,7 @@ export function createRouter(engine: Engine): Router<Contract, Record<never, nev
       rejects: os.sessions.rejects.handler(({ input }) => [...registry.get(input.session).rejects(input.limit)])
     },
     journal: {
-      watch: os.journal.watch.handler(({ input, signal = never }) =>
+      watch: os.journal.watch.handler(({ input, signal = never, context: { streams } }) =>
         streams(async function* () {
           for await (const { entries, dropped } of journal.watch(input.after, signal))
             yield { entries: [...entries], dropped }

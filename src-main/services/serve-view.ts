@@ -4,7 +4,7 @@ import { splitLink } from '@shared/wire/multiplex'
 import { isRpcRequest } from '@shared/wire/rpc-request'
 import type { Engine } from './engine'
 import { serveLive } from './live'
-import { createRouter } from './router'
+import { createRouter, createViewContext } from './router'
 import { createTurns } from './turns'
 
 /** Complaints about one view that are logged. */
@@ -24,7 +24,7 @@ export function viewServer(engine: Engine, log: (text: string) => void): (link: 
     const gone = new AbortController()
     const { rpc, live, onClose } = splitLink(link, isRpcRequest)
     onClose(() => gone.abort())
-    handler.upgrade(rpc)
+    handler.upgrade(rpc, { context: createViewContext() })
     serveLive(live, {
       find: engine.registry.find,
       clock: engine.clock,

@@ -51,9 +51,18 @@ export const linkPairs: Readonly<Record<string, () => Promise<LinkPair>>> = {
 /** Messages cross as they do between processes: cloned, in order, later. */
 function channelPair(): [Link, Link] {
   let far: Link | undefined
-  const host = createLinkChannel(message => later(() => engine.receive(structuredClone(message))))
+  const host = createLinkChannel((message, written) =>
+    later(() => {
+      engine.receive(structuredClone(message))
+      written()
+    })
+  )
   const engine = createLinkChannel(
-    message => later(() => host.receive(structuredClone(message))),
+    (message, written) =>
+      later(() => {
+        host.receive(structuredClone(message))
+        written()
+      }),
     link => (far = link)
   )
   // The first message opens the link over there: it is taken by hand, so that both ends exist when the pair is given.
