@@ -3,6 +3,7 @@ import type { Link } from '@shared/wire/link'
 import { splitLink } from '@shared/wire/multiplex'
 import { isRpcRequest } from '@shared/wire/rpc-request'
 import type { Engine } from './engine'
+import { callRate } from './call-rate'
 import { serveLive } from './live'
 import { createRouter, createViewContext } from './router'
 import { createTurns } from './turns'
@@ -15,6 +16,7 @@ export function viewServer(engine: Engine, log: (text: string) => void): (link: 
   const handler = new RPCHandler(createRouter(engine))
   const turns = createTurns(engine.clock)
   return link => {
+    const isCalm = callRate(engine.clock)
     let told = 0
     function tell(why: string): void {
       told++
@@ -22,7 +24,7 @@ export function viewServer(engine: Engine, log: (text: string) => void): (link: 
       else if (told === toldAView + 1) log('this view sent more that is not valid; it is ignored without a word')
     }
     const gone = new AbortController()
-    const { rpc, live, onClose } = splitLink(link, isRpcRequest)
+    const { rpc, live, onClose } = splitLink(link, data => isRpcRequest(data) && isCalm())
     onClose(() => gone.abort())
     handler.upgrade(rpc, { context: createViewContext() })
     serveLive(live, {
