@@ -13,13 +13,18 @@ const rowGroupSize = 10_240
 const settings = {
   // One thread: there may be dozens of recordings, and none may take a core from the reader.
   threads: '1',
-  memory_limit: '512MB',
   // Measured at 100 MB/s: stalls of 0.2 s at 16 MB, 0.35 s at 64 MB, 1.9 s at 440 MB, all within the promised second or not.
   checkpoint_threshold: '16MB',
   // No extension is ever fetched: what is used (Parquet, CSV) is built in.
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false'
 }
+
+/**
+ * DuckDB keeps what it wrote in memory up to its limit: at 512 MB an engine that records grew by 3 MB/s for minutes.
+ * Writing needs little; an export of hundreds of channels needs more for as long as it runs.
+ */
+export const memoryLimits = { writing: '128MB', exporting: '512MB' } as const
 
 /** A capture's database, open. Its catalog is the connection's current one. */
 export interface Database {
@@ -36,7 +41,11 @@ export interface Database {
  * @throws SignalboxError `busy` when another process writes it, `storage` otherwise.
  */
 export async function openDatabase(path: string, options: { readOnly: boolean }): Promise<Database> {
-  const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: `${path}.tmp` })
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...settings,
+    memory_limit: options.readOnly ? memoryLimits.exporting : memoryLimits.writing,
+    temp_directory: `${path}.tmp`
+  })
   const connect = async (): Promise<DuckDBConnection> => {
     const connection = await instance.connect()
     await connection.run('USE capture')

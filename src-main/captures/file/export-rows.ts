@@ -6,7 +6,7 @@ import type { Clock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
 import type { ExportRequest } from '@shared/model/capture'
 import { storageError } from '../problems'
-import { rowsOf } from './database'
+import { memoryLimits, rowsOf } from './database'
 import { csvHeader, exportStatement, rangeCondition } from './export-sql'
 import { readChannels, type StoredChannel } from './stored-channels'
 
@@ -57,6 +57,8 @@ async function runCopy(connection: DuckDBConnection, statement: string, options:
   const { clock, signal, progress } = options
   await connection.run('SET enable_progress_bar = true')
   await connection.run('SET enable_progress_bar_print = false')
+  const [[usual]] = await rowsOf(connection, "SELECT current_setting('memory_limit')")
+  await connection.run(`SET memory_limit = '${memoryLimits.exporting}'`)
   const finished = new AbortController()
   const query = connection.run(statement).finally(() => finished.abort())
   // Watches beside the query; again and again, because an interrupt before the query's start is lost.
@@ -73,6 +75,8 @@ async function runCopy(connection: DuckDBConnection, statement: string, options:
     await Promise.all([query, watch()])
   } finally {
     signal.removeEventListener('abort', onAbort)
+    // Refused when more than that is in use at this moment: the next export sets it back.
+    await connection.run(`SET memory_limit = '${String(usual)}'`).catch(() => undefined)
   }
   throwIfAborted(signal)
   progress(1)
