@@ -6,6 +6,8 @@ export interface Locations {
   /** The folder of the page. */
   readonly page: string
   readonly preload: string
+  /** The window's icon, a PNG file. */
+  readonly icon: string
 }
 
 /** The parts of the build whose entries are in `entryFolder`: pass `import.meta.dirname` from an entry, not from a chunk. */
@@ -13,6 +15,7 @@ export function locations(entryFolder: string): Locations {
   return {
     engine: resolve(entryFolder, 'engine.js'),
     page: resolve(entryFolder, '../renderer'),
-    preload: resolve(entryFolder, '../preload/preload.cjs')
+    preload: resolve(entryFolder, '../preload/preload.cjs'),
+    icon: resolve(entryFolder, '../../resources/icons/signalbox.png')
   }
 }

@@ -56,8 +56,9 @@ export function readingText(value: number, step: number): string {
   // Beside an axis of quite another size the value would be written as nothing.
   if (value !== 0 && Math.abs(value) < step * 1e-4) return powerText(value, 2)
   const decimals = 2 - Math.floor(Math.log10(step) + 1e-9)
-  if (Math.abs(value) >= 1e12 || decimals > 9) return powerText(value, 4)
-  return value.toFixed(Math.max(0, decimals)).replaceAll('-', '−')
+  if (Math.abs(value) >= 1e12 || decimals > 9) return powerText(value, 3)
+  const text = value.toFixed(Math.max(0, decimals))
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')
 }
 
 function powerText(value: number, decimals: number): string {

@@ -18,7 +18,8 @@ export function fixedText(value: number | null, decimals: number): string {
   if (value === null || !Number.isFinite(value)) return missing
   const size = Math.abs(value)
   if (size >= largestCount || (size !== 0 && size < 1e-4)) return valueText(value)
-  return withMinus(value.toFixed(decimals))
+  const text = value.toFixed(decimals)
+  return Number(text) === 0 ? text.replace('-', '') : withMinus(text)
 }
 
 function needsPower(size: number): boolean {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axisPicture, chartPicture, linePixels } from '../support/chart-pixels'
 import { launchChromium } from '../support/chromium'
 import { type DashboardPage, openDashboard } from '../support/dashboard-page'
 import { type HeadlessHost, startHeadlessHost } from '../support/headless-host'
@@ -11,25 +12,6 @@ let browser: Browser
 let dashboard: DashboardPage
 let page: Page
 
-/** The first chart's picture, as the bytes the browser would save. */
-const picture = (): Promise<string> =>
-  page.evaluate(() => document.querySelector<HTMLCanvasElement>('[data-testid="chart"] canvas')!.toDataURL())
-/** Pixels of the first chart that have the colour of its first line, or nearly. */
-const linePixels = (): Promise<number> =>
-  page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="chart"] canvas')
-    const stroke = document.querySelector('[data-testid="chart"] .swatch line')?.getAttribute('stroke')
-    if (!canvas?.width || !stroke) return 0
-    // A copy is read, so that the chart's own canvas stays where it is fast.
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!
-    copy.drawImage(canvas, 0, 0)
-    const wanted = [1, 3, 5].map(at => parseInt(stroke.slice(at, at + 2), 16))
-    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height)
-    let count = 0
-    for (let at = 0; at < data.length; at += 4)
-      if (wanted.every((part, channel) => Math.abs(data[at + channel] - part) < 12)) count++
-    return count
-  })
 const samples = async (): Promise<number> => Number((await page.getByTestId('byte-rate').innerText()).split(/\s/)[0])
 
 /** Finds words in the journal; by its search, because a list of thousands makes only the rows in sight. */
@@ -54,7 +36,7 @@ describe('what one does on the page', () => {
   it('charts a simulator at one click', async () => {
     await page.getByTestId('start-motor').click()
     await dashboard.channel('vibration').waitFor()
-    await until('lines are drawn', async () => (await linePixels()) > 100)
+    await until('lines are drawn', async () => (await linePixels(page)) > 100)
     expect(await page.getByTestId('recording-sign').innerText()).toMatch(/Recording\s+0:\d\d/)
   })
 
@@ -100,9 +82,9 @@ describe('what one does on the page', () => {
     await page.locator('.stack').press('Space')
     await page.getByText(/^Paused at/).waitFor()
     // The rows of the paused stretch may still be on their way.
-    let before = await picture()
+    let before = await chartPicture(page)
     await until('the picture has come to rest', async () => {
-      const now = await picture()
+      const now = await chartPicture(page)
       const rests = now === before
       before = now
       return rests
@@ -110,9 +92,9 @@ describe('what one does on the page', () => {
     const value = await page.getByTestId('chosen-value').innerText()
     await until('values come', async () => (await page.getByTestId('chosen-value').innerText()) !== value)
     expect(await samples()).toBeGreaterThan(0)
-    expect(await picture()).toBe(before)
+    expect(await chartPicture(page)).toBe(before)
     await page.keyboard.press('f')
-    await until('the picture moves again', async () => (await picture()) !== before)
+    await until('the picture moves again', async () => (await chartPicture(page)) !== before)
   })
 
   it('changes the time span by choice and by key', async () => {
@@ -130,11 +112,15 @@ describe('what one does on the page', () => {
   })
 
   it('keeps the value axis while it is locked', async () => {
+    const anomalies = async (): Promise<number> => Number(await page.getByTestId('chosen-anomalies').innerText())
     const lock = dashboard.button('Lock y axis')
     await lock.click()
-    expect(await lock.getAttribute('aria-pressed')).toBe('true')
+    const [labels, before] = [await axisPicture(page), await anomalies()]
+    await dashboard.inject(/^Actions for Motor/, 'Spike')
+    await until('the spike is there', async () => (await anomalies()) > before)
+    expect(await axisPicture(page)).toBe(labels)
     await lock.click()
-    expect(await lock.getAttribute('aria-pressed')).toBe('false')
+    await until('the axis makes room for it', async () => (await axisPicture(page)) !== labels)
   })
 
   it('leaves keys alone in fields, and knows them everywhere else', async () => {
@@ -207,16 +193,20 @@ describe('what one does on the page', () => {
     expect(await page.getByLabel('Time span').inputValue()).toBe('10000')
   })
 
-  it('holds nothing up while it is hidden, and shows everything afterwards', async () => {
+  it('holds nothing up while it is frozen in the background, and shows everything afterwards', async () => {
+    const tools = await page.context().newCDPSession(page)
+    await tools.send('Page.setWebLifecycleState', { state: 'frozen' })
     const other = await openDashboard(browser, host.url)
-    await other.channel('rpm').waitFor()
-    await other.page.bringToFront()
-    const rate = other.page.getByTestId('byte-rate')
-    await until('bytes are read', async () => Number.parseFloat(await rate.innerText()) > 0)
+    await other.channel('rpm').click()
+    const value = other.page.getByTestId('chosen-value')
+    for (let count = 0; count < 5; count++) {
+      const before = await value.innerText()
+      await until('another value has come', async () => (await value.innerText()) !== before)
+    }
     expect(await other.page.getByTestId('dropped').innerText()).toMatch(/^Dropped\s*0\b/)
     await other.page.close()
-    await page.bringToFront()
-    await until('lines are drawn', async () => (await linePixels()) > 100)
+    await tools.send('Page.setWebLifecycleState', { state: 'active' })
+    await until('lines are drawn', async () => (await linePixels(page)) > 100)
   })
 
   it.each([

@@ -50,6 +50,7 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
     const window = openWindow({
       origin,
       preload: parts.locations.preload,
+      icon: parts.locations.icon,
       clock: parts.clock,
       log: parts.log,
       onLoaded(window) {

@@ -9,6 +9,8 @@ import { loadWindowState, saveWindowState } from './window-state'
 export interface WindowParts {
   readonly origin: PageOrigin
   readonly preload: string
+  /** The window's icon where it is not the application's own (Linux), a PNG file. */
+  readonly icon: string
   readonly clock: Clock
   /** Called whenever the page of a window has been loaded: it needs a port. */
   onLoaded(window: BrowserWindow): void
@@ -30,6 +32,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
     minHeight: 480,
     show: false,
     title: 'Signalbox',
+    icon: parts.icon,
     webPreferences: {
       preload: parts.preload,
       contextIsolation: true,

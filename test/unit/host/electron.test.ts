@@ -37,7 +37,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 async function start(): Promise<{ window: FakeWindow; engine: FakeUtilityProcess }> {
   await runDesktop({
     options: { port: 0, data: '/data', noOpen: false, open: ['sim:imu'] },
-    locations: { engine: '/out/engine.js', page: '/out/renderer', preload: '/out/preload.cjs' },
+    locations: {
+      engine: '/out/engine.js',
+      page: '/out/renderer',
+      preload: '/out/preload.cjs',
+      icon: '/icons/signalbox.png'
+    },
     clock,
     log: text => log.push(text)
   })
@@ -60,6 +65,7 @@ describe('a window of the desktop app', () => {
   it('is isolated and sandboxed, with no way to Node', async () => {
     const { window } = await start()
     expect(app.sandboxed).toBe(true)
+    expect(window.options.icon).toBe('/icons/signalbox.png')
     expect(window.options.webPreferences).toMatchObject({
       preload: '/out/preload.cjs',
       contextIsolation: true,

@@ -96,6 +96,6 @@ function start({
 }): Promise<Serving> {
   return serve(
     { port, data, noOpen: true, open: [] },
-    { locations: { engine: script, page, preload: '' }, log: () => undefined }
+    { locations: { engine: script, page, preload: '', icon: '' }, log: () => undefined }
   )
 }
