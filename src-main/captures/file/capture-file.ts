@@ -7,7 +7,7 @@ import { rowsAChunk, type RawMessage, type RowsMessage } from '../messages'
 import type { RecordOptions } from '../store'
 import { appendRaw } from './append-raw'
 import { appendRows } from './append-rows'
-import { openDatabase, rowsOf, type Database } from './database'
+import { openDatabase, rowsOf, writingMemory, type Database } from './database'
 import { ensureSchema } from './schema'
 import { alignChannels, readChannels, type StoredChannel } from './stored-channels'
 
@@ -22,15 +22,21 @@ export class CaptureFile {
 
   private constructor(
     private readonly database: Database,
-    private stored: StoredChannel[]
+    private stored: StoredChannel[],
+    private readonly failures: number
   ) {}
 
-  /** Opens it, and makes its tables when it is new. @throws `storage`, `busy` */
-  static async open(path: string, capture: string, options: RecordOptions): Promise<CaptureFile> {
+  /**
+   * Opens it, and makes its tables when it is new. `failures`: how often in a row writing it has failed until now.
+   * @throws `storage`, `busy`
+   */
+  static async open(path: string, capture: string, options: RecordOptions, failures = 0): Promise<CaptureFile> {
     const database = await openDatabase(path, { readOnly: false })
     try {
       await ensureSchema(database.connection, capture, options)
-      return new CaptureFile(database, await readChannels(database.connection))
+      const file = new CaptureFile(database, await readChannels(database.connection), failures)
+      await file.makeRoom(file.stored.length)
+      return file
     } catch (error) {
       database.close()
       throw error
@@ -59,6 +65,7 @@ export class CaptureFile {
     await this.commit()
     this.samples?.appender.closeSync()
     this.samples = undefined
+    await this.makeRoom(channels.length)
     this.stored = await alignChannels(this.database.connection, this.stored, channels)
   }
 
@@ -113,6 +120,11 @@ export class CaptureFile {
   /** Releases the file as it is. */
   abandon(): void {
     this.database.close()
+  }
+
+  private async makeRoom(columns: number): Promise<void> {
+    const memory = writingMemory(columns, this.failures)
+    await this.database.connection.run(`SET memory_limit = '${memory}'`)
   }
 
   private async begin(): Promise<void> {

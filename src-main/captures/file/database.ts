@@ -20,11 +20,17 @@ const settings = {
   autoload_known_extensions: 'false'
 }
 
+/** What an export may use, for as long as it runs. */
+export const exportMemory = '1GB'
+
 /**
- * DuckDB keeps what it wrote in memory up to its limit: at 512 MB an engine that records grew by 3 MB/s for minutes.
- * Writing needs little; an export of hundreds of channels needs more for as long as it runs.
+ * What writing may use. DuckDB keeps what it wrote in memory up to its limit: at 512 MB an engine with a few channels
+ * grew by 3 MB/s for minutes. A column takes blocks of 256 KiB, several at once around a checkpoint: with 128 MB in all,
+ * commits of 300 columns failed. `failures` in a row double it, in case that was why.
  */
-export const memoryLimits = { writing: '128MB', exporting: '512MB' } as const
+export function writingMemory(columns: number, failures: number): string {
+  return `${(128 + 2 * columns) * 2 ** Math.min(3, failures)}MB`
+}
 
 /** A capture's database, open. Its catalog is the connection's current one. */
 export interface Database {
@@ -43,7 +49,7 @@ export interface Database {
 export async function openDatabase(path: string, options: { readOnly: boolean }): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:', {
     ...settings,
-    memory_limit: options.readOnly ? memoryLimits.exporting : memoryLimits.writing,
+    memory_limit: options.readOnly ? exportMemory : writingMemory(0, 0),
     temp_directory: `${path}.tmp`
   })
   const connect = async (): Promise<DuckDBConnection> => {

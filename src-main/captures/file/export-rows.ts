@@ -6,7 +6,7 @@ import type { Clock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
 import type { ExportRequest } from '@shared/model/capture'
 import { storageError } from '../problems'
-import { memoryLimits, rowsOf } from './database'
+import { exportMemory, rowsOf } from './database'
 import { csvHeader, exportStatement, rangeCondition } from './export-sql'
 import { readChannels, type StoredChannel } from './stored-channels'
 
@@ -58,7 +58,7 @@ async function runCopy(connection: DuckDBConnection, statement: string, options:
   await connection.run('SET enable_progress_bar = true')
   await connection.run('SET enable_progress_bar_print = false')
   const [[usual]] = await rowsOf(connection, "SELECT current_setting('memory_limit')")
-  await connection.run(`SET memory_limit = '${memoryLimits.exporting}'`)
+  await connection.run(`SET memory_limit = '${exportMemory}'`)
   const finished = new AbortController()
   const query = connection.run(statement).finally(() => finished.abort())
   // Watches beside the query; again and again, because an interrupt before the query's start is lost.
@@ -75,7 +75,7 @@ async function runCopy(connection: DuckDBConnection, statement: string, options:
     await Promise.all([query, watch()])
   } finally {
     signal.removeEventListener('abort', onAbort)
-    // Refused when more than that is in use at this moment: the next export sets it back.
+    // Refused when more than that is in use at this moment; the next change of channels or export sets it.
     await connection.run(`SET memory_limit = '${String(usual)}'`).catch(() => undefined)
   }
   throwIfAborted(signal)

@@ -18,7 +18,8 @@ export interface CaptureWriterOptions {
   readonly record: RecordOptions
   readonly clock: Clock
   /** Opens the capture's file, made when missing. */
-  open(): Promise<CaptureFile>
+  /** `failures`: how often in a row writing has failed until now. */
+  open(failures: number): Promise<CaptureFile>
   send(message: FromThread, transfer: readonly ArrayBuffer[]): void
 }
 
@@ -48,6 +49,7 @@ export class CaptureWriter {
   private safeUntil: number
   private problem: Problem | null = null
   private finishing = false
+  private failures = 0
   private failuresWhileFinishing = 0
   private accepted = 0
   private onDisk = 0
@@ -99,7 +101,7 @@ export class CaptureWriter {
     for await (const message of this.mailbox) {
       this.uncommitted.push(message)
       try {
-        this.file ??= await this.options.open()
+        this.file ??= await this.options.open(this.failures)
         await this.write(this.file, message)
         if (message.kind !== 'finish') continue
         this.end(null)
@@ -150,6 +152,7 @@ export class CaptureWriter {
   private async committed(complete: boolean): Promise<void> {
     const { recorder, clock, send } = this.options
     const done = this.uncommitted
+    this.failures = 0
     this.uncommitted = []
     this.uncommittedBytes = 0
     this.alreadyWritten = new Set()
@@ -166,6 +169,7 @@ export class CaptureWriter {
   /** Gets ready to write again, after a while, everything that is not on disk. */
   private async fail(error: unknown): Promise<void> {
     const { recorder, paths, clock, send } = this.options
+    this.failures++
     this.file?.abandon()
     this.file = undefined
     this.problem = problemOf(storageError(`${paths.database} cannot be written`, error))
@@ -176,7 +180,7 @@ export class CaptureWriter {
     this.uncommittedBytes = 0
     await clock.sleep(retryDelay)
     try {
-      this.file = await this.options.open()
+      this.file = await this.options.open(this.failures)
       this.alreadyWritten = await writtenOf(this.file, retried)
     } catch {
       // Still broken: the next try says so.

@@ -29,7 +29,8 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
-    const open = (): Promise<CaptureFile> => CaptureFile.open(paths.database, capture, options)
+    const open = (failures: number): Promise<CaptureFile> =>
+      CaptureFile.open(paths.database, capture, options, failures)
     const writer = new CaptureWriter({ recorder, capture, paths, record: options, clock, open, send })
     writers.set(recorder, writer)
     void writer.done.finally(() => writers.delete(recorder))
