@@ -37,8 +37,8 @@ export interface SessionOptions {
   readonly format: FormatChoice
   /** Settings by channel name, `*` for every other channel. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
-  /** The stages' state at the end of an earlier session of this device, when the engine was restarted. */
-  readonly checkpoint?: unknown
+  /** The session goes on from one that the engine's death ended: its stages' state, its newest sample's time, ms. */
+  readonly resumed?: { readonly stages?: unknown; readonly seenUntil?: number }
   /** What the device's header said when it was read before. */
   readonly known?: KnownLayout
   readonly recorder: SessionRecorder
@@ -54,6 +54,8 @@ export interface Session {
   readonly history: History
   /** Time the newest bytes were read, ms: what a frame's latency is counted from. */
   readonly readAt: number
+  /** Time of the newest sample, ms. */
+  readonly newest: number
   noteLatency(milliseconds: number): void
   status(): SessionStatus
   /** Sends settings into the running stages; they hold from the next sample on. */
@@ -86,7 +88,7 @@ export function startSession(options: SessionOptions): Session {
   const ending = new AbortController()
   const openedAt = clock.now()
 
-  let pipeline = newPipeline(options.checkpoint)
+  let pipeline = newPipeline(options.resumed?.stages)
   let standing: Standing = { phase: 'connecting', problem: null }
   let readAt = openedAt
   let bytes = 0
@@ -164,6 +166,8 @@ export function startSession(options: SessionOptions): Session {
 
   async function run(): Promise<void> {
     const items = pipe(deviceLife(device, { clock }), coalesce({ maximumBytes: 16_384, maximumDelay: 10, clock }))
+    // What was sent while no engine ran, nobody knows.
+    if (options.resumed) accept({ kind: 'gap', from: options.resumed.seenUntil ?? openedAt, time: openedAt })
     try {
       for await (const item of items(ending.signal))
         if (item.kind === 'chunk') await acceptInPieces(item)
@@ -194,6 +198,9 @@ export function startSession(options: SessionOptions): Session {
     history,
     get readAt() {
       return readAt
+    },
+    get newest() {
+      return newest
     },
     settings,
     noteLatency: milliseconds => latencies.add(milliseconds),

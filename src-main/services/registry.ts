@@ -63,7 +63,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
   const findOpen = (spec: DeviceSpec): Session | undefined =>
     [...sessions.values()].find(session => sameDevice(session.device.spec, spec))
 
-  function start(spec: DeviceSpec, format: FormatChoice, checkpoint?: unknown): Session {
+  function start(spec: DeviceSpec, format: FormatChoice, resumed = false): Session {
     const address = formatDeviceAddress(spec)
     const open = findOpen(spec)
     if (open)
@@ -80,7 +80,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       device,
       format,
       settings: state.settings[address] ?? {},
-      checkpoint,
+      resumed: resumed ? { stages: state.checkpoints[address], seenUntil: state.seenUntil[address] } : undefined,
       known: state.layouts[address],
       recorder,
       journal,
@@ -96,7 +96,10 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     const address = formatDeviceAddress(spec)
     state.open = state.open.filter(entry => formatDeviceAddress(entry.device) !== address)
     if (format) state.open.push({ device: spec, format })
-    else delete state.checkpoints[address]
+    else {
+      delete state.checkpoints[address]
+      delete state.seenUntil[address]
+    }
     void stateFile.save().catch(reportSaving)
   }
 
@@ -177,11 +180,12 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
         message: 'the engine ended unexpectedly and was started again; recording goes on in a new capture',
         remedy: 'The capture before is kept, complete up to a second before the end.'
       })
-      for (const { device, format } of state.open) start(device, format, state.checkpoints[formatDeviceAddress(device)])
+      for (const { device, format } of state.open) start(device, format, true)
     },
     async checkpoint() {
       for (const session of sessions.values()) {
         state.checkpoints[session.address] = session.checkpoint()
+        state.seenUntil[session.address] = session.newest
         keepLayout(session)
       }
       if (sessions.size > 0) await stateFile.save().catch(reportSaving)
@@ -192,6 +196,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       sessions.clear()
       state.open = []
       state.checkpoints = {}
+      state.seenUntil = {}
       await stateFile.save().catch(reportSaving)
     }
   }

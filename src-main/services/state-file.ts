@@ -15,7 +15,9 @@ const SavedState = z.object({
   /** What the headers of devices said, by device address. */
   layouts: z.record(z.string(), KnownLayout).default({}),
   /** The stages' state by device address, see `pipeline/chain`; checked by the stages themselves. */
-  checkpoints: z.record(z.string(), z.unknown()).default({})
+  checkpoints: z.record(z.string(), z.unknown()).default({}),
+  /** Time of the newest sample at that moment, ms, by device address. */
+  seenUntil: z.record(z.string(), z.number()).default({})
 })
 export type SavedState = z.infer<typeof SavedState>
 
@@ -55,7 +57,7 @@ export async function openStateFile(folder: string): Promise<StateFile> {
 }
 
 async function read(path: string): Promise<{ state: SavedState; problem: string }> {
-  const empty: SavedState = { version: 1, open: [], settings: {}, layouts: {}, checkpoints: {} }
+  const empty: SavedState = { version: 1, open: [], settings: {}, layouts: {}, checkpoints: {}, seenUntil: {} }
   let text: string
   try {
     text = await readFile(path, 'utf8')

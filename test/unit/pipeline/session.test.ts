@@ -21,7 +21,7 @@ interface Bench {
   lines(...lines: readonly string[]): Promise<void>
 }
 
-async function bench(settings: Record<string, ChannelSettings> = {}, checkpoint?: unknown): Promise<Bench> {
+async function bench(settings: Record<string, ChannelSettings> = {}, stages?: unknown): Promise<Bench> {
   const clock = manualClock(1_000_000)
   const device = scriptedDevice(clock)
   const journal = createJournal(clock)
@@ -32,7 +32,16 @@ async function bench(settings: Record<string, ChannelSettings> = {}, checkpoint?
       recorded.push(item.kind === 'batch' ? { ...item, value: item.value.map(column => column.slice()) } : item),
     onClose: () => (closed = true)
   })
-  const session = startSession({ id: 's1', device, format: 'auto', settings, checkpoint, recorder, journal, clock })
+  const session = startSession({
+    id: 's1',
+    device,
+    format: 'auto',
+    settings,
+    resumed: stages === undefined ? undefined : { stages, seenUntil: 990_000 },
+    recorder,
+    journal,
+    clock
+  })
   await clock.advance(0)
   return {
     clock,
@@ -149,6 +158,8 @@ describe('a session', () => {
     const second = await bench({}, checkpoint)
     await second.lines('temp (C),load', '23,4', '24,5', '25,6')
     expect(second.session.status().channels[0].mean).toBe((20 + 21 + 22 + 23 + 24 + 25) / 6)
+    expect((await second.events()).find(({ event }) => event.kind === 'gap')?.event).toMatchObject({ from: 990_000 })
+    expect(second.session.history.query({ from: 0, to: Infinity, bucket: 1, channels: [0] }).gap[0]).toBe(1)
     const third = await bench({}, { version: 99 })
     await third.lines('temp (C),load', '23,4', '24,5', '25,6')
     expect(third.session.status().channels[0].mean).toBe(24)
