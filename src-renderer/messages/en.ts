@@ -107,7 +107,7 @@ export const en = {
     trouble: (device: string, phase: string) =>
       phase === 'failed' ? `${device} cannot be opened` : `${device} went away`,
     show: (channel: string) => `Show ${channel} in the charts`,
-    stale: 'The last value before the device went away',
+    stale: 'The last value that came',
     formatMenu: 'Read the bytes as',
     unsure: 'unsure',
     detecting: 'detecting',

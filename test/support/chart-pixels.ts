@@ -5,14 +5,16 @@ export function chartPicture(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector<HTMLCanvasElement>('[data-testid="chart"] canvas')!.toDataURL())
 }
 
-/** The part of it with the value axis' labels. */
-export function axisPicture(page: Page): Promise<string> {
-  return page.evaluate(() => {
+/** The part of a chart's picture with the labels of its value axis; charts count from 0. */
+export function axisPicture(page: Page, chart: number): Promise<string> {
+  return page.evaluate(position => {
     const labels = document.createElement('canvas')
     ;[labels.width, labels.height] = [50, 90]
-    labels.getContext('2d')!.drawImage(document.querySelector('[data-testid="chart"] canvas')!, 0, 0)
+    labels
+      .getContext('2d')!
+      .drawImage(document.querySelectorAll<HTMLCanvasElement>('[data-testid="chart"] canvas')[position], 0, 0)
     return labels.toDataURL()
-  })
+  }, chart)
 }
 
 /** Pixels of the first chart that have the colour of its first line, or nearly. */

@@ -42,7 +42,7 @@ export async function openHost(
   const serving = await serve(
     { port: 0, data, noOpen: true, open: changes.open ?? [] },
     {
-      locations: { engine: script, page, preload: '' },
+      locations: { engine: script, page, preload: '', icon: '' },
       log: (level, text) => log.push(`${level}: ${text}`),
       clock: changes.clock,
       spawn: () => forkEngine(script)
