@@ -23,6 +23,7 @@ import { createRates } from './rates'
 import { createPace } from './pace'
 import { type Standing, standingAfter } from './session-phase'
 import type { Sink } from './sink'
+import { inTimeOrder } from './time-order'
 import { sliceChunk } from './slice-chunk'
 
 /** Where a session's items are recorded; the capture store's recorder is one. */
@@ -119,7 +120,7 @@ export function startSession(options: SessionOptions): Session {
       recover(error)
       return
     }
-    for (const output of outputs) dispatch(output)
+    for (const output of inTimeOrder(outputs)) dispatch(output)
   }
 
   /** A stage broke: say so, and go on with fresh stages from the last state they can give. */
