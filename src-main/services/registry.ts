@@ -112,6 +112,15 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     if (others.length >= maximumLayouts) delete state.layouts[oldest]
   }
 
+  /** A port that never opened, or never said a word, leaves nothing to keep; answers whether that was so. */
+  async function removeEmpty(session: Session, capture: string): Promise<boolean> {
+    if (session.status().bytes > 0) return false
+    return store.remove(capture).then(
+      () => true,
+      () => false
+    )
+  }
+
   function reportSaving(error: unknown): void {
     const message = `what is open could not be remembered: ${error instanceof Error ? error.message : String(error)}`
     journal.add('', 'engine', {
@@ -149,7 +158,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       keepLayout(session)
       sessions.delete(id)
       remember(session.device.spec, null)
-      if (capture)
+      if (capture && !(await removeEmpty(session, capture)))
         journal.add(id, session.device.label, { kind: 'recording', time: clock.now(), capture, phase: 'completed' })
       noteChange()
     },
@@ -191,7 +200,9 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       if (sessions.size > 0) await stateFile.save().catch(reportSaving)
     },
     async closeAll() {
+      const captures = new Map([...sessions.values()].map(session => [session, session.status().recording?.capture]))
       await Promise.all([...sessions.values()].map(session => session.close()))
+      for (const [session, capture] of captures) if (capture) await removeEmpty(session, capture)
       for (const session of sessions.values()) keepLayout(session)
       sessions.clear()
       state.open = []

@@ -99,12 +99,25 @@ describe('the contract', () => {
 
   it('resumes the journal after the entry a view knows', async () => {
     const { session } = await client.sessions.open({ device: serial })
-    await open.clock.advance(10)
+    open.device.send('1,2\n')
+    await open.clock.advance(20)
     const journal = await firstOf(client.journal.watch({}))
     expect(journal.entries.map(({ event }) => event.kind)).toEqual(['recording', 'connected'])
     await client.sessions.close({ session })
     const resumed = await firstOf(client.journal.watch({ after: 2 }))
-    expect(resumed.entries.map(({ event }) => event.kind)).toEqual(['ended', 'recording'])
+    expect(resumed.entries.map(({ event }) => event.kind)).toEqual(['format', 'channels', 'ended', 'recording'])
+  })
+
+  it('keeps no recording of a device that never said a word', async () => {
+    const silent = await client.sessions.open({ device: serial })
+    await open.clock.advance(20)
+    await client.sessions.close(silent)
+    expect(open.removedCaptures).toEqual(['c1'])
+    const heard = await client.sessions.open({ device: serial })
+    open.device.send('1,2\n')
+    await open.clock.advance(20)
+    await client.sessions.close(heard)
+    expect(open.removedCaptures).toEqual(['c1'])
   })
 
   it('exports for download under a name nobody can guess', async () => {

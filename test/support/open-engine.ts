@@ -26,6 +26,7 @@ export interface OpenEngine {
   readonly log: string[]
   /** Exports that were ended before they were complete. */
   readonly cancelledExports: string[]
+  readonly removedCaptures: string[]
   view(): { readonly client: EngineClient; readonly link: SplitLink }
   stop(): Promise<void>
 }
@@ -36,11 +37,12 @@ export async function openEngine(folder?: string): Promise<OpenEngine> {
   const device = scriptedDevice(clock)
   const log: string[] = []
   const cancelledExports: string[] = []
+  const removedCaptures: string[] = []
   const engine = await createEngine({
     version: '1.2.3',
     dataFolder: data,
     clock,
-    store: scriptedStore(cancelledExports),
+    store: scriptedStore(cancelledExports, removedCaptures),
     openDevice: spec => ({ ...device, spec }),
     ports: async function* () {
       yield [{ path: '/dev/scripted', maker: 'Acme', product: '', vendorId: '', productId: '', serialNumber: '' }]
@@ -55,6 +57,7 @@ export async function openEngine(folder?: string): Promise<OpenEngine> {
     folder: data,
     log,
     cancelledExports,
+    removedCaptures,
     view() {
       const [here, there] = memoryLinkPair()
       serve(there)
@@ -69,7 +72,7 @@ export async function openEngine(folder?: string): Promise<OpenEngine> {
 }
 
 /** Knows one capture, `c1`, and exports it in four steps. */
-function scriptedStore(cancelled: string[]): CaptureStore {
+function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
   return {
     record: () => quietRecorder(),
     list: async () => [],
@@ -86,7 +89,7 @@ function scriptedStore(cancelled: string[]): CaptureStore {
         if (!finished) cancelled.push(target)
       }
     },
-    remove: async () => undefined,
+    remove: async capture => void removed.push(capture),
     close: async () => undefined
   }
 }
