@@ -13,6 +13,7 @@ import { createDecoder, createRejectList, type KnownLayout } from '../decoders'
 import type { Device } from '../devices/device'
 import { createPipeline, type Pipeline, type PipelineSnapshot } from './chain'
 import { createChannelMonitor } from './channel-monitor'
+import { createChannelNews } from './channel-news'
 import { coalesce } from './coalesce'
 import { EventLimit } from './event-limit'
 import { createHistory, type History } from './history'
@@ -86,6 +87,7 @@ export function startSession(options: SessionOptions): Session {
   const latencies = createLatencies()
   const pace = createPace()
   const limit = new EventLimit()
+  const channelNews = createChannelNews()
   const ending = new AbortController()
   const openedAt = clock.now()
 
@@ -120,7 +122,7 @@ export function startSession(options: SessionOptions): Session {
       recover(error)
       return
     }
-    for (const output of inTimeOrder(outputs)) dispatch(output)
+    for (const output of inTimeOrder(channelNews(outputs))) dispatch(output)
   }
 
   /** A stage broke: say so, and go on with fresh stages from the last state they can give. */

@@ -20,6 +20,7 @@ export const StreamEvent = z.discriminatedUnion('kind', [
   /** End of the data: a file's end or the session was closed. The last item of a stream. */
   z.object({ kind: z.literal('ended'), time, reason: z.enum(['end-of-data', 'closed']) }),
   z.object({ kind: z.literal('format'), time, name: z.string(), confidence: z.number(), forced: z.boolean() }),
+  /** Names that appeared, or that channels have from now on. */
   z.object({ kind: z.literal('channels'), time, names: z.array(z.string()) }),
   z.object({ kind: z.literal('anomaly'), time, channel, sample: z.number(), value: measured, score: measured }),
   z.object({
