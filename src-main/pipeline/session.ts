@@ -11,7 +11,7 @@ import type { QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/
 import type { ChannelSettings } from '@shared/model/settings'
 import { createDecoder, createRejectList, type KnownLayout } from '../decoders'
 import type { Device } from '../devices/device'
-import { createPipeline, type Pipeline, type PipelineSnapshot } from './chain'
+import { createPipeline, type PipelineSnapshot } from './chain'
 import { createChannelMonitor } from './channel-monitor'
 import { createChannelNews } from './channel-news'
 import { coalesce } from './coalesce'
@@ -22,6 +22,7 @@ import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
 import { createPace } from './pace'
+import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
 import type { Sink } from './sink'
 import { inTimeOrder } from './time-order'
@@ -91,23 +92,12 @@ export function startSession(options: SessionOptions): Session {
   const ending = new AbortController()
   const openedAt = clock.now()
 
-  let pipeline = newPipeline(options.resumed?.stages)
+  let pipeline = resumePipeline(decoder, options.settings, options.resumed?.stages)
   let standing: Standing = { phase: 'connecting', problem: null }
   let readAt = openedAt
   let bytes = 0
   let samples = 0
   let newest = openedAt
-
-  function newPipeline(checkpoint: unknown): Pipeline {
-    const made = createPipeline(decoder, { settings: options.settings })
-    try {
-      if (checkpoint !== undefined) made.restore(checkpoint)
-      return made
-    } catch {
-      // From another version: windows and lamps start anew, which loses no data.
-      return createPipeline(decoder, { settings: options.settings })
-    }
-  }
 
   function accept(item: Item): void {
     if (item.kind === 'chunk') {
