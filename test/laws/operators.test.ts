@@ -1,7 +1,4 @@
-import { /** One item more may live on, named by a register of the interpreter that nobody reads (seen on Node 20.19.0). */
-const staleRegister = 1
-
-describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isCancelled, suppressedErrors } from '@shared/base/errors'
 import { manualClock } from '@shared/base/manual-clock'
 import { operators, type Subject } from '../support/flow-operators'
@@ -24,6 +21,9 @@ function build(subject: Subject, probes: readonly Probe[], clock = manualClock()
 function expectReleased(probes: readonly Probe[]): void {
   for (const each of probes) expect(each.released, each.name).toBe(each.opened)
 }
+
+/** One item more may live on, named by a register of the interpreter that nobody reads (seen on Node 20.19.0). */
+const staleRegister = 1
 
 describe.each(operators)('$name', subject => {
   it('costs nothing before the first pull', async () => {
