@@ -221,19 +221,25 @@ describe('what one does on the page', () => {
     const overflow = (): Promise<number> =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     await until('nothing runs out of the page', async () => (await overflow()) === 0)
-    const cut = await page.evaluate(() =>
-      [...document.querySelectorAll('header, footer, .panel-head, .numbers')]
-        .filter(element => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1)
-        .map(element => element.outerHTML.slice(0, 80))
-    )
-    expect(cut).toEqual([])
-    const inSight = await page.evaluate(() => {
-      const bottom = document.querySelector('.stack')!.getBoundingClientRect().bottom + 1
-      return [...document.querySelectorAll('[data-testid="chart"]')].filter(
-        chart => chart.getBoundingClientRect().bottom <= bottom
-      ).length
-    })
-    expect(inSight).toBe(charts)
+    const cut = (): Promise<string[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('header, footer, .panel-head, .numbers')]
+          .filter(
+            element => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1
+          )
+          .map(element => element.outerHTML.slice(0, 80))
+      )
+    const inSight = (): Promise<number> =>
+      page.evaluate(() => {
+        const bottom = document.querySelector('.stack')!.getBoundingClientRect().bottom + 1
+        return [...document.querySelectorAll('[data-testid="chart"]')].filter(
+          chart => chart.getBoundingClientRect().bottom <= bottom
+        ).length
+      })
+    // The page is laid out anew some frames after its window has changed.
+    await until(`${charts} charts are in sight`, async () => (await inSight()) === charts)
+    await until('nothing is cut', async () => (await cut()).length === 0)
+    expect(await cut()).toEqual([])
   })
 
   it('refuses a wrong token and says where the right one is', async () => {
