@@ -1,3 +1,4 @@
+import { childSignal } from '@shared/base/abort'
 import type { Clock } from '@shared/base/clock'
 import type { Source, Stage } from '@shared/flow/types'
 import type { StreamEvent } from '@shared/model/event'
@@ -40,10 +41,7 @@ async function* joined(
   signal: AbortSignal,
   { maximumBytes, maximumDelay, clock }: CoalesceOptions
 ): AsyncGenerator<Item, void, void> {
-  const ending = new AbortController()
-  const endSource = (): void => ending.abort()
-  if (signal.aborted) endSource()
-  else signal.addEventListener('abort', endSource, { once: true })
+  const ending = childSignal(signal)
 
   const joiner = new ReadJoiner(maximumBytes)
   const [filled, taken] = [new Bell(), new Bell()]
@@ -105,7 +103,6 @@ async function* joined(
     if (failure) throw failure.error
   } finally {
     left = true
-    signal.removeEventListener('abort', endSource)
     ending.abort()
     taken.ring()
     if (!finished) {

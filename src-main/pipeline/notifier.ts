@@ -1,4 +1,4 @@
-import { SignalboxError } from '@shared/base/errors'
+import { cancellation, onAbort } from '@shared/base/abort'
 
 /** Wakes everybody who waits when something has changed; keeps nothing for those who come later. */
 export interface Notifier {
@@ -18,16 +18,16 @@ export function createNotifier(): Notifier {
     },
     wait(signal) {
       return new Promise((resolve, reject) => {
-        const cancel = (): void => {
+        const what = 'no longer waiting for a change'
+        if (signal.aborted) return reject(cancellation(signal, what))
+        const leave = onAbort(signal, () => {
           waiting = waiting.filter(entry => entry !== wake)
-          reject(new SignalboxError('cancelled', 'no longer waiting for a change'))
-        }
+          reject(cancellation(signal, what))
+        })
         const wake = (): void => {
-          signal.removeEventListener('abort', cancel)
+          leave()
           resolve()
         }
-        if (signal.aborted) return cancel()
-        signal.addEventListener('abort', cancel, { once: true })
         waiting.push(wake)
       })
     }

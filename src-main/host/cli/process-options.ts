@@ -8,6 +8,7 @@ import {
   defaultWindow,
   maximumWindow
 } from '@shared/model/settings'
+import type { Timing } from '../../pipeline/timing'
 import type { ResultFormat } from './result-table'
 import { readStates } from './states-file'
 
@@ -16,10 +17,7 @@ export interface ProcessOptions {
   /** A path, or `-` for standard input. */
   readonly input: string
   readonly format: FormatChoice
-  readonly time:
-    | { readonly kind: 'column'; readonly name: string }
-    | { readonly kind: 'rate'; readonly hertz: number }
-    | { readonly kind: 'auto' }
+  readonly time: Timing
   /** Settings by channel name, `*` for every other channel. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
   readonly out: { readonly path: string; readonly format: ResultFormat } | null
@@ -61,7 +59,7 @@ function parseFormat(text: string): FormatChoice {
   throw wrong(`--format ${text}`, `Choose one of ${FormatChoice.options.join(', ')}.`)
 }
 
-function parseTime({ time, rate }: ProcessFlags): ProcessOptions['time'] {
+function parseTime({ time, rate }: ProcessFlags): Timing {
   if (time !== undefined && rate !== undefined) throw wrong('--time together with --rate', 'Give one of the two.')
   if (time !== undefined) return { kind: 'column', name: time }
   if (rate === undefined) return { kind: 'auto' }
