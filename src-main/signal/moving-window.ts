@@ -20,7 +20,7 @@ import {
  * which bounds the cancellation in sum-of-squares minus square-of-sum by the number of samples (1e9 + small signals keep
  * their digits, an outlier spoils nothing once it is out); the two are merged by Chan, Golub and LeVeque's formula
  * (1983). Two passes a sample, and never more than 2 x 1,024 steps at once however large the window.
- * A constant window gives a deviation of exactly 0.
+ * A constant window gives a deviation of exactly 0; one below 1e-150 has no digits left, as squares underflow.
  */
 export class MovingWindow {
   /** Bounds the work at a chunk's border; 1,024 steps are about 2 us. */
