@@ -73,6 +73,7 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
           deviation: finiteOrNull(deviation),
           light: lights[state],
           anomalies,
+          derived: false,
           settings: own
         }
       })

@@ -2,6 +2,7 @@ import { asSignalboxError, isCancelled, SignalboxError } from '@shared/base/erro
 import type { Clock } from '@shared/base/clock'
 import { pipe } from '@shared/flow/pipe'
 import { formatDeviceAddress } from '@shared/model/address'
+import type { DerivedChannel } from '@shared/model/derived'
 import type { Chunk } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
 import type { FormatChoice, Reject } from '@shared/model/format'
@@ -9,6 +10,7 @@ import type { FaultName } from '@shared/model/device'
 import type { Item } from '@shared/model/item'
 import type { QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
+import type { TriggerSettings } from '@shared/model/trigger'
 import { createDecoder, createRejectList, type KnownLayout } from '../decoders'
 import type { Device } from '../devices/device'
 import { createPipeline, type PipelineSnapshot } from './chain'
@@ -66,6 +68,13 @@ export interface Session {
   /** Settings by channel name, as last sent. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
   setFormat(format: FormatChoice): void
+  /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
+  setDerived(channels: readonly DerivedChannel[]): void
+  setTriggers(triggers: readonly TriggerSettings[]): void
+  /** @throws SignalboxError `not-found`. */
+  armTrigger(trigger: string, armed: boolean): void
+  /** Sends bytes to the device. @throws SignalboxError `forbidden` where it takes none, `disconnected`. */
+  write(bytes: Uint8Array): Promise<void>
   inject(fault: FaultName, channel: string): void
   rejects(limit: number): readonly Reject[]
   checkpoint(): PipelineSnapshot
@@ -203,6 +212,10 @@ export function startSession(options: SessionOptions): Session {
       accept({ kind: 'settings', time: newest, channel, sample: pipeline.rows, settings: changed })
     },
     setFormat: format => decoder.choose(format),
+    setDerived() {},
+    setTriggers() {},
+    armTrigger() {},
+    async write() {},
     inject(fault, channel) {
       if (!device.inject)
         throw new SignalboxError('forbidden', `${device.label} is a real device`, {
@@ -231,6 +244,10 @@ export function startSession(options: SessionOptions): Session {
         label: device.label,
         ...standing,
         openedAt,
+        firstSample: null,
+        canSend: false,
+        derived: [],
+        triggers: [],
         format: { choice, name, confidence, detail },
         channels: monitor.status(),
         bytes,

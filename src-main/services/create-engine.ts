@@ -9,6 +9,7 @@ import { createJournal } from '../pipeline/journal'
 import { startDeviceWatch } from './device-list'
 import type { Engine } from './engine'
 import { createGrants } from './grants'
+import { openPreferences } from './preferences'
 import { createRegistry } from './registry'
 import { openStateFile } from './state-file'
 
@@ -36,11 +37,21 @@ const checkpointInterval = 2000
 export async function createEngine(options: CreateEngineOptions): Promise<RunningEngine> {
   const { clock, store, dataFolder } = options
   const stateFile = await openStateFile(dataFolder)
+  const preferences = await openPreferences(dataFolder)
   const journal = createJournal(clock)
   const ending = new AbortController()
   const registry = createRegistry({ store, journal, stateFile, clock, openDevice: options.openDevice })
   const devices = startDeviceWatch({ ports: options.ports, profiles: options.profiles, clock, signal: ending.signal })
 
+  if (preferences.problem !== '')
+    journal.add('', 'engine', {
+      kind: 'fault',
+      time: clock.now(),
+      place: 'data folder',
+      code: 'bad-input',
+      message: preferences.problem,
+      remedy: 'Layouts and looks start from their defaults; the captures are not affected.'
+    })
   if (stateFile.problem !== '')
     journal.add('', 'engine', {
       kind: 'fault',
@@ -70,6 +81,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
     journal,
     devices,
     store,
+    preferences,
     async shutdown() {
       ending.abort()
       await saving

@@ -3,6 +3,7 @@ import type { CaptureStore } from '../captures/store'
 import type { Journal } from '../pipeline/journal'
 import type { DeviceWatch } from './device-list'
 import type { Grants } from './grants'
+import type { Preferences } from './preferences'
 import type { SessionRegistry } from './registry'
 
 /** Everything the contract's handlers work on. */
@@ -18,4 +19,5 @@ export interface Engine {
   readonly journal: Journal
   readonly devices: DeviceWatch
   readonly store: CaptureStore
+  readonly preferences: Preferences
 }

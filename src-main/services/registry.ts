@@ -1,10 +1,12 @@
 import type { Clock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
 import { formatDeviceAddress } from '@shared/model/address'
+import type { DerivedChannel } from '@shared/model/derived'
 import type { DeviceSpec } from '@shared/model/device'
 import type { FormatChoice } from '@shared/model/format'
 import type { SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
+import type { TriggerSettings } from '@shared/model/trigger'
 import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
 import { createNotifier } from '../pipeline/notifier'
@@ -31,6 +33,9 @@ export interface SessionRegistry {
   close(session: string): Promise<void>
   configure(session: string, channel: string, settings: ChannelSettings): void
   setFormat(session: string, format: FormatChoice): void
+  /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
+  setDerived(session: string, channels: readonly DerivedChannel[]): void
+  setTriggers(session: string, triggers: readonly TriggerSettings[]): void
   status(): SessionStatus[]
   /** Counts what was opened, closed and changed by hand. */
   readonly version: number
@@ -174,6 +179,14 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       session.setFormat(format)
       noteChange()
       remember(session.device.spec, format)
+    },
+    setDerived(id, channels) {
+      get(id).setDerived(channels)
+      noteChange()
+    },
+    setTriggers(id, triggers) {
+      get(id).setTriggers(triggers)
+      noteChange()
     },
     get version() {
       return version

@@ -5,7 +5,9 @@ import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
 import { runExport } from './export-files'
 import { limitStreams } from './limited'
+import { sendToDevice } from './send-to-device'
 import { sharedStatus } from './shared-status'
+import { stretchStatistics } from './stretch-statistics'
 
 /** Sessions' snapshots go to a view at most this often, ms. */
 const snapshotInterval = 250
@@ -38,7 +40,7 @@ export function createViewContext(): ViewContext {
 
 /** The contract's handlers. Thin: each finds what it works on and calls it; errors become the contract's. */
 export function createRouter(engine: Engine): Router<Contract, ViewContext> {
-  const { registry, journal, devices, store, clock } = engine
+  const { registry, journal, devices, store, preferences, clock } = engine
   const exports_ = limitStreams(maximumExports, 'exports')
   const status = sharedStatus(registry, clock)
   const os = implement(contract)
@@ -77,6 +79,15 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
         registry.configure(input.session, input.channel, input.settings)
       ),
       inject: os.sessions.inject.handler(({ input }) => registry.get(input.session).inject(input.fault, input.channel)),
+      setDerived: os.sessions.setDerived.handler(({ input }) => registry.setDerived(input.session, input.channels)),
+      setTriggers: os.sessions.setTriggers.handler(({ input }) => registry.setTriggers(input.session, input.triggers)),
+      armTrigger: os.sessions.armTrigger.handler(({ input }) =>
+        registry.get(input.session).armTrigger(input.trigger, input.armed)
+      ),
+      send: os.sessions.send.handler(({ input }) => sendToDevice(registry.get(input.session), input)),
+      statistics: os.sessions.statistics.handler(({ input, signal = never }) =>
+        stretchStatistics(registry.get(input.session), input, signal)
+      ),
       rejects: os.sessions.rejects.handler(({ input }) => [...registry.get(input.session).rejects(input.limit)])
     },
     journal: {
@@ -86,6 +97,12 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
             yield { entries: [...entries], dropped }
         })
       )
+    },
+    preferences: {
+      watch: os.preferences.watch.handler(({ signal = never, context: { streams } }) =>
+        streams(() => preferences.watch(signal))
+      ),
+      set: os.preferences.set.handler(({ input }) => preferences.set(input.key, input.value))
     },
     captures: {
       list: os.captures.list.handler(async () => [...(await store.list())]),

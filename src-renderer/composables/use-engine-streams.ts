@@ -9,6 +9,7 @@ import { useDialogs } from '../stores/dialogs'
 import { useJournal } from '../stores/journal'
 import { useNotices } from '../stores/notices'
 import { portName } from '../stores/port-list'
+import { usePreferences } from '../stores/preferences'
 import { useSessions } from '../stores/sessions'
 
 /** ms before a stream that broke is opened again. */
@@ -21,6 +22,7 @@ export function useEngineStreams(): void {
   const dialogs = useDialogs()
   const journal = useJournal()
   const notices = useNotices()
+  const preferences = usePreferences()
   const sessions = useSessions()
   const leaving = new AbortController()
   onScopeDispose(() => leaving.abort())
@@ -41,6 +43,7 @@ export function useEngineStreams(): void {
         title: text.connection.reconnected,
         detail: restarted ? text.connection.restarted : ''
       })
+    preferences.follow(client, signal)
     const follow = <T>(open: StreamOptions<T>['open'], onValue: (value: T) => void): void => {
       const pause = (until: AbortSignal): Promise<void> => systemClock.sleep(reopenAfter, until)
       void followStream({ open, onValue, onError: notices.fail, pause, signal })

@@ -1,3 +1,4 @@
+import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
 import type { FaultName } from '@shared/model/device'
 import type { StreamEventKind } from '@shared/model/event'
@@ -220,6 +221,9 @@ export const en = {
       anomaly: 'Anomaly',
       state: 'State',
       settings: 'Settings',
+      derived: 'Derived channels',
+      trigger: 'Trigger',
+      sent: 'Sent',
       injected: 'Injected fault',
       mark: 'Mark',
       dropped: 'Dropped',
@@ -316,6 +320,26 @@ export const en = {
       arrows: 'Move in lists',
       escape: 'Close a dialog or menu'
     }
+  },
+  panels: {
+    add: 'Add a panel',
+    kinds: {
+      charts: 'Charts',
+      measure: 'Measure',
+      spectrum: 'Spectrum',
+      waterfall: 'Waterfall',
+      histogram: 'Histogram',
+      xy: 'XY',
+      gauge: 'Gauge',
+      number: 'Big number',
+      table: 'Table',
+      states: 'State timeline',
+      terminal: 'Terminal',
+      journal: 'Journal',
+      map: 'Map',
+      orientation: 'Orientation',
+      trigger: 'Trigger'
+    } satisfies Record<PanelKind, string>
   },
   layout: {
     left: 'Width of the devices panel',

@@ -21,6 +21,7 @@ export function severityOf(event: StreamEvent): Severity {
     case 'dropped':
       return 'warning'
     case 'injected':
+    case 'trigger':
     case 'mark':
       return 'notice'
     case 'recording':
@@ -30,6 +31,8 @@ export function severityOf(event: StreamEvent): Severity {
     case 'format':
     case 'channels':
     case 'settings':
+    case 'derived':
+    case 'sent':
       return 'info'
   }
 }
@@ -63,6 +66,12 @@ export function eventText(event: StreamEvent): string {
       return `${text.lamps[event.from]} to ${text.lamps[event.to].toLowerCase()}: ${event.cause} (value ${measuredText(event.value)})`
     case 'settings':
       return `New settings from sample ${countText(event.sample)} on${event.channel === '*' ? ', all channels' : ''}: ${settingsText(event.settings)}`
+    case 'derived':
+      return `Derived channels from sample ${countText(event.sample)} on: ${event.channels.length === 0 ? text.none : listText(event.channels.map(({ name, expression }) => `${name} = ${expression}`))}`
+    case 'trigger':
+      return `Trigger ${event.trigger} fired at value ${measuredText(event.value)}`
+    case 'sent':
+      return `Sent ${countText(event.bytes)} bytes: ${event.text}`
     case 'injected':
       return `${titleOf(text.faults, event.fault)} injected${event.channel === '*' ? '' : ` into ${event.channel}`}`
     case 'mark':

@@ -1,11 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CaptureInfo, ExportProgress, ExportRequest } from '../model/capture'
+import { DerivedChannels } from '../model/derived'
 import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
 import { FormatChoice, Reject } from '../model/format'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
+import { StretchStatistics } from '../model/statistics'
+import { TriggerSettings } from '../model/trigger'
 
 /**
  * The calls and event streams between a view and the engine. Live samples do not travel here, see `wire/live.ts`.
@@ -52,6 +55,25 @@ export const contract = {
     configure: base.input(z.object({ session, channel: z.string().min(1).max(200), settings: ChannelSettings })),
     /** Makes a simulator misbehave. REFUSED for other devices. Channel `*` lets the simulator choose the first. */
     inject: base.input(z.object({ session, fault: FaultName, channel: z.string().max(200).default('*') })),
+    /** Replaces the session's derived channels. BAD_INPUT names the expression, the place and the remedy. */
+    setDerived: base.input(z.object({ session, channels: DerivedChannels })),
+    /** Replaces the session's triggers; one whose settings are the same goes on undisturbed. */
+    setTriggers: base.input(z.object({ session, triggers: z.array(TriggerSettings).max(16) })),
+    /** Arms a stopped trigger again, or stops it. */
+    armTrigger: base.input(z.object({ session, trigger: z.string().min(1).max(64), armed: z.boolean() })),
+    /** Sends bytes to the device: UTF-8 text with its line end, or hex digits. REFUSED where it cannot be written to. */
+    send: base.input(
+      z.object({
+        session,
+        data: z.string().max(4096),
+        as: z.enum(['text', 'hex']).default('text'),
+        ending: z.enum(['none', 'lf', 'cr', 'crlf']).default('lf')
+      })
+    ),
+    /** Figures over the samples with from <= time <= to, of the named channels or of all. */
+    statistics: base
+      .input(z.object({ session, from: z.number(), to: z.number(), channels: z.array(z.string()).max(64).optional() }))
+      .output(StretchStatistics),
     /** The newest rejected lines, newest last, at most 1,000 are kept. */
     rejects: base
       .input(z.object({ session, limit: z.number().int().min(1).max(1000).default(200) }))
@@ -62,6 +84,12 @@ export const contract = {
     watch: base
       .input(z.object({ after: z.number().int().min(0).default(0) }))
       .output(eventIterator(z.object({ entries: z.array(JournalEntry), dropped: z.number() })))
+  },
+  preferences: {
+    /** What pages have asked to be remembered, by key; and every change, whoever made it. */
+    watch: base.output(eventIterator(z.record(z.string(), z.unknown()))),
+    /** Remembers a value; null forgets it. BAD_INPUT when it is larger than 256 kB as JSON, or all are larger than 4 MB. */
+    set: base.input(z.object({ key: z.string().regex(/^[a-z][a-z0-9.-]{0,63}$/), value: z.unknown() }))
   },
   captures: {
     /** Oldest first. */

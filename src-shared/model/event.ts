@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DerivedChannels } from './derived'
 import { ChannelSettings } from './settings'
 
 const time = z.number()
@@ -36,6 +37,21 @@ export const StreamEvent = z.discriminatedUnion('kind', [
   }),
   /** New settings reached the running stages; they hold from sample `sample` on. Channel `*` means every channel. */
   z.object({ kind: z.literal('settings'), time, channel, sample: z.number(), settings: ChannelSettings }),
+  /** From sample `sample` on these are the session's derived channels, all of them. */
+  z.object({ kind: z.literal('derived'), time, sample: z.number(), channels: DerivedChannels }),
+  /** A trigger fired at `time`; it holds the stretch from `from` to `to`. Forced hits are no events. */
+  z.object({
+    kind: z.literal('trigger'),
+    time,
+    trigger: z.string(),
+    sample: z.number(),
+    channel,
+    value: measured,
+    from: time,
+    to: time
+  }),
+  /** Bytes were sent to the device; `text` shows the first 200, control characters made visible. */
+  z.object({ kind: z.literal('sent'), time, bytes: z.number(), text: z.string() }),
   /** A fault was asked of a simulator. */
   z.object({ kind: z.literal('injected'), time, fault: z.string(), channel }),
   z.object({ kind: z.literal('mark'), time, label: z.string() }),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { DerivedChannel } from './derived'
 import { DeviceSpec } from './device'
 import { FormatChoice, FormatName, RejectReason } from './format'
 import { ChannelSettings } from './settings'
+import { TriggerStatus } from './trigger'
 
 /** A bounded queue somewhere in the product: where, how full, what it does when full, what it has dropped. */
 export const QueueStatus = z.object({
@@ -30,6 +32,8 @@ export const ChannelStatus = z.object({
   deviation: z.number().nullable(),
   light: z.enum(['green', 'yellow', 'red']),
   anomalies: z.number(),
+  /** Computed in the pipeline; see `SessionStatus.derived`. */
+  derived: z.boolean(),
   settings: ChannelSettings
 })
 export type ChannelStatus = Readonly<z.infer<typeof ChannelStatus>>
@@ -63,6 +67,13 @@ export const SessionStatus = z.object({
   phase: z.enum(sessionPhases),
   problem: Problem.nullable(),
   openedAt: z.number(),
+  /** Time of the first sample that can be looked at, ms, also from before the engine was restarted; null before any. */
+  firstSample: z.number().nullable(),
+  /** Whether bytes can be sent to the device. */
+  canSend: z.boolean(),
+  /** `problem`: why the channel has no values, e.g. that a channel it uses has not appeared; null when it is computed. */
+  derived: z.array(DerivedChannel.extend({ problem: z.string().nullable() })),
+  triggers: z.array(TriggerStatus),
   format: z.object({
     choice: FormatChoice,
     /** null while nothing is recognised yet. */

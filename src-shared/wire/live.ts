@@ -31,6 +31,27 @@ export const LiveRequest = z.discriminatedUnion('kind', [
     from: z.number().finite(),
     to: z.number().finite()
   }),
+  /**
+   * One `RowsFrame`: the newest `limit` rows with from < time <= to, every sample as it came. Ask again from the last
+   * row's time on to keep a window of rows up to date.
+   */
+  z.object({
+    kind: z.literal('rows'),
+    subscription: z.number().int().min(0).max(4_294_967_295),
+    session: z.string().min(1).max(64),
+    channels: z.array(z.number().int().min(0)).min(1).max(64),
+    from: z.number().finite().nullable(),
+    to: z.number().finite().nullable(),
+    limit: z.number().int().min(1).max(262_144)
+  }),
+  /** `RawFrame`s: what the device sent and was sent, from byte `from` of the log on (0: all that is kept), then what is new. */
+  z.object({
+    kind: z.literal('raw'),
+    subscription: z.number().int().min(0).max(4_294_967_295),
+    session: z.string().min(1).max(64),
+    from: z.number().int().min(0),
+    credits: z.number().int().min(1).max(64)
+  }),
   z.object({
     kind: z.literal('credit'),
     subscription: z.number().int().min(0),
@@ -68,4 +89,34 @@ export interface Frame {
   /** 1 where nothing is known between the bucket before and this one: do not join them. */
   readonly gap: Uint8Array
   readonly channels: readonly FrameChannel[]
+}
+
+/** Rows of samples as they came, in columns; the answer to `rows`. */
+export interface RowsFrame {
+  readonly subscription: number
+  /** Number of the first row in its session; -1 where that is not known (rows out of an older capture). */
+  readonly first: number
+  readonly rows: number
+  /** ms since the epoch, ascending. */
+  readonly time: Float64Array
+  /** 1 where nothing is known between the row before and this one. */
+  readonly gap: Uint8Array
+  /** In the order of the request; NaN where a row has no value. */
+  readonly value: readonly Float64Array[]
+}
+
+/** Bytes of a session's log: what was read and what was sent, in pieces, end to end. */
+export interface RawFrame {
+  readonly subscription: number
+  readonly sequence: number
+  /** Offset of `bytes` in the log. */
+  readonly start: number
+  /** Bytes that were in the log between the frame before and this one, and were forgotten before they could be sent. */
+  readonly skipped: number
+  readonly bytes: Uint8Array
+  /** Piece `k` ends before `ends[k]` (counted within `bytes`), was read or sent at `times[k]` ms. */
+  readonly ends: Uint32Array
+  readonly times: Float64Array
+  /** 1 where a piece was sent to the device. */
+  readonly sent: Uint8Array
 }

@@ -14,6 +14,7 @@ export function channelStatus(index: number, over: Partial<ChannelStatus> = {}):
     deviation: 0,
     light: 'green',
     anomalies: 0,
+    derived: false,
     settings: defaultChannelSettings,
     ...over
   }
@@ -29,6 +30,10 @@ export function sessionStatus(over: Partial<SessionStatus> = {}): SessionStatus 
     phase: 'live',
     problem: null,
     openedAt: 1000,
+    firstSample: null,
+    canSend: false,
+    derived: [],
+    triggers: [],
     format: { choice: 'auto', name: 'separated', confidence: 0.9, detail: 'comma' },
     channels: [],
     bytes: 0,
@@ -64,6 +69,14 @@ export const eventOfEveryKind: { readonly [Kind in StreamEventKind]: Extract<Str
     cause: 'above red limit 40'
   },
   settings: { kind: 'settings', time: 1, channel: '*', sample: 1234, settings: defaultChannelSettings },
+  derived: {
+    kind: 'derived',
+    time: 1,
+    sample: 1234,
+    channels: [{ name: 'power', unit: 'W', expression: 'u * i' }]
+  },
+  trigger: { kind: 'trigger', time: 5, trigger: 't1', sample: 9, channel: 'a', value: 41, from: 1, to: 9 },
+  sent: { kind: 'sent', time: 1, bytes: 5, text: 'ping␊' },
   injected: { kind: 'injected', time: 1, fault: 'spike', channel: 'a' },
   mark: { kind: 'mark', time: 1, label: 'door opened' },
   dropped: { kind: 'dropped', time: 1, place: 'recorder', what: 'samples', count: 1500 },
