@@ -2,6 +2,7 @@ import { type Batch, lights } from '@shared/model/batch'
 import { groupOf } from '@shared/model/channel'
 import { finiteOrNull, type StreamEvent } from '@shared/model/event'
 import type { ChannelStatus } from '@shared/model/session'
+import { RunningTotals } from '../signal/running-totals'
 import { type ChannelSettings, defaultChannelSettings } from '@shared/model/settings'
 
 /** The newest value of every channel of a session, and the settings in force, as the page shows them. */
@@ -9,6 +10,8 @@ export interface ChannelMonitor {
   see(batch: Batch): void
   note(event: StreamEvent): void
   settingsOf(channel: string): ChannelSettings
+  /** From `time` on, ms; channel `*`: all. */
+  resetTotals(channel: string, time: number): void
   status(): ChannelStatus[]
 }
 
@@ -18,6 +21,7 @@ interface Latest {
   deviation: number
   state: number
   anomalies: number
+  readonly totals: RunningTotals
 }
 
 /** `initial`: settings by channel name, `*` for every channel not named. */
@@ -33,9 +37,17 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
     see(batch) {
       channels = batch.channels
       while (latest.length < channels.length)
-        latest.push({ value: NaN, mean: NaN, deviation: NaN, state: 0, anomalies: 0 })
+        latest.push({
+          value: NaN,
+          mean: NaN,
+          deviation: NaN,
+          state: 0,
+          anomalies: 0,
+          totals: new RunningTotals(batch.count > 0 ? batch.time[0] : 0)
+        })
       for (const { index } of channels) {
         const values = batch.value[index]
+        latest[index].totals.add(values, batch.count)
         let row = batch.count - 1
         while (row >= 0 && Number.isNaN(values[row])) row--
         if (row < 0) continue
@@ -58,11 +70,14 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
       }
     },
     settingsOf,
+    resetTotals(channel, time) {
+      for (const { index, name } of channels) if (channel === '*' || channel === name) latest[index].totals.reset(time)
+    },
     status: () =>
       channels.map(({ index, name, unit }) => {
         const own = settingsOf(name)
         const shown = own.unit === '' ? unit : own.unit
-        const { value, mean, deviation, state, anomalies } = latest[index]
+        const { value, mean, deviation, state, anomalies, totals } = latest[index]
         return {
           index,
           name,
@@ -73,6 +88,13 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
           deviation: finiteOrNull(deviation),
           light: lights[state],
           anomalies,
+          totals: {
+            since: totals.since,
+            count: totals.count,
+            min: finiteOrNull(totals.min),
+            max: finiteOrNull(totals.max),
+            mean: finiteOrNull(totals.mean)
+          },
           derived: false,
           settings: own
         }

@@ -68,6 +68,8 @@ export interface Session {
   /** Settings by channel name, as last sent. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
   setFormat(format: FormatChoice): void
+  /** Starts the totals of a channel, or of all (`*`), anew. */
+  resetTotals(channel: string): void
   /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
   setDerived(channels: readonly DerivedChannel[]): void
   setTriggers(triggers: readonly TriggerSettings[]): void
@@ -212,6 +214,7 @@ export function startSession(options: SessionOptions): Session {
       accept({ kind: 'settings', time: newest, channel, sample: pipeline.rows, settings: changed })
     },
     setFormat: format => decoder.choose(format),
+    resetTotals: channel => monitor.resetTotals(channel, newest),
     setDerived() {},
     setTriggers() {},
     armTrigger() {},

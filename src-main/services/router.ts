@@ -79,6 +79,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
         registry.configure(input.session, input.channel, input.settings)
       ),
       inject: os.sessions.inject.handler(({ input }) => registry.get(input.session).inject(input.fault, input.channel)),
+      resetTotals: os.sessions.resetTotals.handler(({ input }) =>
+        registry.get(input.session).resetTotals(input.channel)
+      ),
       setDerived: os.sessions.setDerived.handler(({ input }) => registry.setDerived(input.session, input.channels)),
       setTriggers: os.sessions.setTriggers.handler(({ input }) => registry.setTriggers(input.session, input.triggers)),
       armTrigger: os.sessions.armTrigger.handler(({ input }) =>

@@ -53,6 +53,8 @@ export const contract = {
     setFormat: base.input(z.object({ session, format: FormatChoice })),
     /** Sends settings into the running stages, for one channel or for all (`*`). */
     configure: base.input(z.object({ session, channel: z.string().min(1).max(200), settings: ChannelSettings })),
+    /** Starts `ChannelStatus.totals` anew, for one channel or for all (`*`). */
+    resetTotals: base.input(z.object({ session, channel: z.string().min(1).max(200) })),
     /** Makes a simulator misbehave. REFUSED for other devices. Channel `*` lets the simulator choose the first. */
     inject: base.input(z.object({ session, fault: FaultName, channel: z.string().max(200).default('*') })),
     /** Replaces the session's derived channels. BAD_INPUT names the expression, the place and the remedy. */

@@ -32,6 +32,14 @@ export const ChannelStatus = z.object({
   deviation: z.number().nullable(),
   light: z.enum(['green', 'yellow', 'red']),
   anomalies: z.number(),
+  /** Over every sample since `since` (ms): when the channel appeared, or its totals were reset. */
+  totals: z.object({
+    since: z.number(),
+    count: z.number(),
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+    mean: z.number().nullable()
+  }),
   /** Computed in the pipeline; see `SessionStatus.derived`. */
   derived: z.boolean(),
   settings: ChannelSettings

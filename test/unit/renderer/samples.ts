@@ -14,6 +14,7 @@ export function channelStatus(index: number, over: Partial<ChannelStatus> = {}):
     deviation: 0,
     light: 'green',
     anomalies: 0,
+    totals: { since: 1000, count: 1, min: 1, max: 1, mean: 1 },
     derived: false,
     settings: defaultChannelSettings,
     ...over
