@@ -1,12 +1,14 @@
-/** Rows of samples kept for a panel, oldest first; not reactive, `version` tells of changes. */
-export interface RowWindow {
-  readonly rows: number
-  /** ms since the epoch; the first `rows` are valid. */
-  readonly time: Float64Array
-  readonly gap: Uint8Array
-  /** In the order of the channels asked for. */
-  readonly value: readonly Float64Array[]
-}
+import { useCurrentElement, useDocumentVisibility, useElementVisibility } from '@vueuse/core'
+import { computed, onScopeDispose, readonly, shallowRef, watch, watchEffect, type Ref } from 'vue'
+import { systemClock } from '@shared/base/clock'
+import type { RowsSource, RowsTarget } from '../connection/follow-rows'
+import type { LiveClient } from '../connection/live-client'
+import { RowsFeed } from '../connection/rows-feed'
+import { useConnection } from '../stores/connection'
+import { useView } from '../stores/view'
+import type { RowRing, RowWindow } from './row-ring'
+
+export type { RowWindow }
 
 export interface RowsInput {
   readonly session: string
@@ -18,4 +20,69 @@ export interface RowsInput {
   readonly span?: number
   /** Rows a second asked for are fresh at most this often, ms. */
   readonly interval?: number
+  /** A stretch that has been, ms since the epoch, in place of the newest rows or of what ends where the view is paused. */
+  readonly stretch?: { readonly from: number; readonly to: number } | null
+}
+
+export interface Rows {
+  /** Plain and always the same object; read it when `version` has changed. */
+  readonly window: RowRing
+  readonly version: Readonly<Ref<number>>
+  /** What the last question failed with; null when it was answered. */
+  readonly problem: Readonly<Ref<unknown>>
+}
+
+/** What one request can ask for. */
+const most = { rows: 262_144, channels: 64 }
+const usualInterval = 100
+
+/**
+ * The newest rows of a session's channels, kept up to date by asking for what is new. While the view is paused they end
+ * where it does; while the page is hidden, or the component's root element out of sight, nothing is asked.
+ */
+export function useRows(input: () => RowsInput | null): Rows {
+  const connection = useConnection()
+  const view = useView()
+  const version = shallowRef(0)
+  const problem = shallowRef<unknown>(null)
+  const feed = new RowsFeed({
+    clock: systemClock,
+    onChange: () => version.value++,
+    onProblem: failure => (problem.value = failure)
+  })
+  const inSight = usePanelInSight()
+  const target = computed(() => targetOf(input(), view.paused ? view.pausedAt : null))
+  watchEffect(() => feed.sleep(!inSight.value))
+  watch(
+    () => [connection.live, target.value] as const,
+    ([live, wanted]) => feed.follow(answersRows(live) ? live : null, wanted),
+    { immediate: true }
+  )
+  onScopeDispose(() => feed.dispose())
+  return { window: feed.window, version: readonly(version), problem: readonly(problem) }
+}
+
+/** Whether anybody can see the component that calls: its page is shown and its root element in sight. */
+export function usePanelInSight(): Readonly<Ref<boolean>> {
+  const page = useDocumentVisibility()
+  const element = useElementVisibility(useCurrentElement<HTMLElement>())
+  return computed(() => page.value === 'visible' && element.value)
+}
+
+function answersRows(live: LiveClient | undefined): live is LiveClient & RowsSource {
+  return live !== undefined && 'rows' in live
+}
+
+function targetOf(input: RowsInput | null, pausedAt: number | null): RowsTarget | null {
+  if (!input || input.channels.length === 0) return null
+  const { session, channels, rows, span = Infinity, interval = usualInterval } = input
+  const paused = pausedAt === null ? null : { from: Number.isFinite(span) ? pausedAt - span : null, to: pausedAt }
+  return {
+    session,
+    channels: channels.slice(0, most.channels),
+    limit: Math.max(1, Math.min(most.rows, Math.round(rows))),
+    span,
+    stretch: input.stretch ?? paused,
+    interval
+  }
 }

@@ -16,6 +16,15 @@ export const en = {
   cancel: 'Cancel',
   more: 'More',
   none: 'none',
+  picker: {
+    button: (label: string, names: readonly string[]) => `${label}: ${names.length > 0 ? names.join(', ') : 'none'}`,
+    search: 'Search channels',
+    noMatch: (words: string) => `No channel matches “${words}”.`,
+    none: 'No device has sent a channel yet.',
+    absent: 'not there now',
+    full: (most: number) => `That is as many as fit: ${most}. Take one out to choose another.`
+  },
+  panelBar: { options: 'Options' },
   connection: {
     connecting: 'Connecting to the engine …',
     connected: 'Connected',
