@@ -34,40 +34,29 @@ const size = (side: Side): z.ZodCatch<z.ZodNumber> =>
   z.number().min(sizes[side].least).max(sizes[side].most).catch(sizes[side].usual)
 
 /**
- * How the user likes to look at things; kept by the browser. What is missing or not valid, as after an update, falls back
- * field by field. Whether the view is paused is not kept: a page that opens paused looks broken.
+ * How the user likes to look at things; remembered as the preference `view`. What is missing or not valid, as after an
+ * update, falls back field by field. Whether the view is paused is not kept: a page that opens paused looks broken.
  */
-export const ViewSettings = z.object({
-  theme: z.enum(themes).catch('system'),
-  span: z
-    .number()
-    .min(100)
-    .max(86_400_000)
-    .catch(30 * second),
-  yLocked: z.boolean().catch(false),
-  left: size('left'),
-  right: size('right'),
-  /** null: by the window's height. */
-  journal: z.number().min(sizes.journal.least).max(sizes.journal.most).nullable().catch(null),
-  journalOpen: z.boolean().catch(true),
-  /** By device address and channel name, which survive restarts; session ids do not. */
-  selected: z.object({ address: z.string(), channel: z.string() }).nullable().catch(null)
-})
+export const ViewSettings = z.preprocess(
+  value => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
+  z.object({
+    theme: z.enum(themes).catch('system'),
+    span: z
+      .number()
+      .min(100)
+      .max(86_400_000)
+      .catch(30 * second),
+    yLocked: z.boolean().catch(false),
+    left: size('left'),
+    right: size('right'),
+    /** null: by the window's height. */
+    journal: z.number().min(sizes.journal.least).max(sizes.journal.most).nullable().catch(null),
+    journalOpen: z.boolean().catch(true),
+    /** By device address and channel name, which survive restarts; session ids do not. */
+    selected: z.object({ address: z.string(), channel: z.string() }).nullable().catch(null)
+  })
+)
 export type ViewSettings = z.infer<typeof ViewSettings>
-
-/** The settings in `text`, or the usual ones for everything that is not there. */
-export function readViewSettings(text: string | null): ViewSettings {
-  return ViewSettings.parse(objectIn(text))
-}
-
-function objectIn(text: string | null): object {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}')
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
-  } catch {
-    return {}
-  }
-}
 
 /** The next longer (+1) or shorter (-1) span of the list. */
 export function nextSpan(span: number, direction: 1 | -1): number {

@@ -1,25 +1,25 @@
 import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, watch } from 'vue'
-import { leastChart, nextSpan, readViewSettings, type Side, sizes, usualJournal } from './view-settings'
-
-const storageKey = 'signalbox.view'
+import { computed, type Ref, ref, watch } from 'vue'
+import { usePreferences } from './preferences'
+import { leastChart, nextSpan, type Side, sizes, usualJournal, ViewSettings } from './view-settings'
 
 /** How things are looked at; nothing here changes what is read or recorded. */
 export const useView = defineStore('view', () => {
-  const settings = reactive(readViewSettings(localStorage.getItem(storageKey)))
+  const preferences = usePreferences()
+  /** Remembered by the engine; a window's own until it is reloaded, so that two windows can show two spans. */
+  const settings: Ref<ViewSettings> = preferences.of('view', ViewSettings, false)
   const paused = ref(false)
   /** The right edge of a paused view, ms since the epoch. */
   const pausedAt = ref(0)
   const channelFilter = ref('')
   const { height: windowHeight } = useWindowSize()
   /** css px. */
-  const journalHeight = computed(() => settings.journal ?? usualJournal(windowHeight.value))
+  const journalHeight = computed(() => settings.value.journal ?? usualJournal(windowHeight.value))
   const chartHeight = computed(() => leastChart(windowHeight.value))
 
-  watch(settings, () => localStorage.setItem(storageKey, JSON.stringify(settings)))
   watch(
-    () => settings.theme,
+    () => settings.value.theme,
     theme => {
       if (theme === 'system') delete document.documentElement.dataset.theme
       else document.documentElement.dataset.theme = theme
@@ -37,27 +37,27 @@ export const useView = defineStore('view', () => {
   }
   /** Pauses with `time` in the middle of the view. */
   function show(time: number): void {
-    pause(Math.min(Date.now(), time + settings.span / 2))
+    pause(Math.min(Date.now(), time + settings.value.span / 2))
   }
   function step(direction: 1 | -1): void {
-    settings.span = nextSpan(settings.span, direction)
+    settings.value.span = nextSpan(settings.value.span, direction)
   }
   function resize(side: Side, size: number): void {
-    settings[side] = Math.round(Math.min(sizes[side].most, Math.max(sizes[side].least, size)))
+    settings.value[side] = Math.round(Math.min(sizes[side].most, Math.max(sizes[side].least, size)))
   }
   /** The size a panel has of itself. */
   function resetSize(side: Side): void {
-    if (side === 'journal') settings.journal = null
-    else settings[side] = sizes[side].usual
+    if (side === 'journal') settings.value.journal = null
+    else settings.value[side] = sizes[side].usual
   }
   function select(address: string, channel: string): void {
-    settings.selected = { address, channel }
+    settings.value.selected = { address, channel }
   }
 
   /** What the charts show now, ms since the epoch. */
   function stretch(): { from: number; to: number } {
     const to = paused.value ? pausedAt.value : Date.now()
-    return { from: to - settings.span, to }
+    return { from: to - settings.value.span, to }
   }
 
   return {
