@@ -2,12 +2,17 @@ import type { Item } from '@shared/model/item'
 import type { QueueStatus } from '@shared/model/session'
 import { Pyramid } from '../signal/pyramid'
 import { type PyramidQuery, type PyramidRows, queryPyramid } from '../signal/pyramid-query'
+import { exactSince, queryRows, type Rows, type RowsQuery } from '../signal/pyramid-rows'
 import { createNotifier } from './notifier'
 import type { Sink } from './sink'
 
 /** The sink behind the live view: a session's recent past in bounded memory, see `signal/pyramid`. */
 export interface History extends Sink {
   query(query: PyramidQuery): PyramidRows
+  /** Rows one by one, as far as they are still kept. */
+  rows(query: RowsQuery): Rows
+  /** Every row from this time on is still kept, ms; -Infinity when none was forgotten yet. */
+  readonly exactSince: number
   /** Counts batches; tells whether there is something new. */
   readonly version: number
   /** Time of the newest sample, ms; -Infinity before the first. */
@@ -45,6 +50,10 @@ export function createHistory(): History {
       }
     },
     query: query => queryPyramid(pyramid, query),
+    rows: query => queryRows(pyramid, query),
+    get exactSince() {
+      return exactSince(pyramid)
+    },
     get version() {
       return version
     },

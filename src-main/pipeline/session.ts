@@ -24,6 +24,7 @@ import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
 import { createPace } from './pace'
+import { RawLog } from './raw-log'
 import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
 import type { Sink } from './sink'
@@ -57,6 +58,8 @@ export interface Session {
   readonly device: Device
   readonly address: string
   readonly history: History
+  /** The newest bytes that were read and sent. */
+  readonly rawLog: RawLog
   /** Time the newest bytes were read, ms: what a frame's latency is counted from. */
   readonly readAt: number
   /** Time of the newest sample, ms. */
@@ -102,6 +105,8 @@ export function startSession(options: SessionOptions): Session {
   const channelNews = createChannelNews()
   const ending = new AbortController()
   const openedAt = clock.now()
+  // Begins beyond the log of any earlier session of the device that sent less than 1 MB/s.
+  const rawLog = new RawLog(Math.floor(openedAt) * 1024)
 
   let pipeline = resumePipeline(decoder, options.settings, options.resumed?.stages)
   let standing: Standing = { phase: 'connecting', problem: null }
@@ -115,6 +120,7 @@ export function startSession(options: SessionOptions): Session {
       bytes += item.bytes.length
       readAt = item.times[0]
       recorder.accept(item)
+      rawLog.accept(item)
     }
     let outputs: readonly Item[]
     try {
@@ -200,6 +206,7 @@ export function startSession(options: SessionOptions): Session {
     device,
     address,
     history,
+    rawLog,
     get readAt() {
       return readAt
     },
@@ -239,7 +246,7 @@ export function startSession(options: SessionOptions): Session {
     status() {
       const [bytesPerSecond, samplesPerSecond] = rates.update(clock.now(), [bytes, samples])
       const { choice, name, confidence, detail } = decoder.status
-      const queues: QueueStatus[] = [history.queue, journal.queue, recorder.queue]
+      const queues: QueueStatus[] = [history.queue, rawLog.queue, journal.queue, recorder.queue]
       return {
         id,
         device: device.spec,

@@ -16,7 +16,7 @@ export const shortestInterval = 10
 const liveInterval = 50
 
 /** The part of a session that frames are made from. */
-export type FrameSource = Pick<Session, 'history' | 'readAt' | 'noteLatency'>
+export type FrameSource = Pick<Session, 'history' | 'rawLog' | 'readAt' | 'noteLatency'>
 
 export type FollowRequest = Extract<LiveRequest, { kind: 'follow' }>
 export type RangeRequest = Extract<LiveRequest, { kind: 'range' }>

@@ -97,6 +97,7 @@ function views(bytes: Uint8Array, rows: number, channels: number): Views {
   }
 }
 
-function notAFrame(why: string): SignalboxError {
+/** What is wrong with bytes that should be a frame. */
+export function notAFrame(why: string): SignalboxError {
   return new SignalboxError('bad-input', `not a live frame: ${why}`)
 }

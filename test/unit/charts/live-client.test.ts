@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createLiveClient, type LiveChannel, type LivePage } from '@renderer/connection/live-client'
 import { encodeFrame } from '@shared/wire/frame'
-import { LiveRequest, type Frame } from '@shared/wire/live'
+import { LiveRequest, type Frame, type RawFrame } from '@shared/wire/live'
+import { encodeRawFrame } from '@shared/wire/raw-frame'
+import { encodeRowsFrame } from '@shared/wire/rows-frame'
 import { frameOf } from './frames'
 
 /** A channel whose other end is the test. */
@@ -20,6 +22,10 @@ class FakeChannel implements LiveChannel {
   deliver(subscription: number, sequence: number, index = 5): void {
     const frame = frameOf([{ index, gap: false, values: [index] }], { fromBucket: index, channels: 1 })
     this.#listener(encodeFrame({ ...frame, subscription, sequence }))
+  }
+
+  deliverBytes(message: Uint8Array): void {
+    this.#listener(message)
   }
 
   of<Kind extends LiveRequest['kind']>(kind: Kind): Extract<LiveRequest, { kind: Kind }>[] {
@@ -170,5 +176,55 @@ describe('the live client', () => {
     expect(buckets).toEqual([30, 32])
     next.deliver(next.of('range')[0].subscription, 1, 40)
     expect((await answer).fromBucket).toBe(40)
+  })
+
+  it('asks for rows and answers them, or gives them up', async () => {
+    const { channel, client } = setUp()
+    const rows = client.rows({ session: 'one', channels: [3, 1], from: null, to: 90, limit: 5 })
+    expect(channel.of('rows')).toEqual([
+      { kind: 'rows', subscription: 1, session: 'one', channels: [3, 1], from: null, to: 90, limit: 5 }
+    ])
+    const frame = {
+      subscription: 1,
+      first: 7,
+      rows: 1,
+      time: Float64Array.of(80),
+      gap: Uint8Array.of(1),
+      value: [Float64Array.of(2), Float64Array.of(NaN)]
+    }
+    channel.deliverBytes(encodeRowsFrame(frame))
+    expect(await rows).toEqual(frame)
+    const controller = new AbortController()
+    const late = client.rows({ session: 'one', channels: [0], from: 0, to: 1, limit: 1 }, controller)
+    controller.abort()
+    await expect(late).rejects.toMatchObject({ code: 'cancelled' })
+    expect(channel.of('cancel')).toEqual([{ kind: 'cancel', subscription: 2 }])
+  })
+
+  it('follows the bytes of a session, gives credits back, and goes on behind what it has', () => {
+    const { channel, page, client } = setUp()
+    const starts: number[] = []
+    client.raw({ session: 'one', from: 0 }, frame => starts.push(frame.start))
+    const raw = (subscription: number, sequence: number, start: number): RawFrame => ({
+      subscription,
+      sequence,
+      start,
+      skipped: 0,
+      bytes: Uint8Array.of(1, 2, 3),
+      ends: Uint32Array.of(3),
+      times: Float64Array.of(5),
+      sent: Uint8Array.of(0)
+    })
+    expect(channel.of('raw')).toEqual([{ kind: 'raw', subscription: 1, session: 'one', from: 0, credits: 2 }])
+    channel.deliverBytes(encodeRawFrame(raw(1, 1, 100)))
+    page.paint()
+    expect(channel.of('credit')).toEqual([{ kind: 'credit', subscription: 1, count: 1 }])
+    channel.deliverBytes(encodeRawFrame(raw(1, 3, 200)))
+    expect(channel.of('raw')[1]).toMatchObject({ subscription: 2, from: 103 })
+    channel.deliverBytes(encodeRawFrame(raw(2, 1, 103)))
+    const next = new FakeChannel()
+    client.rebind(next)
+    expect(next.of('raw')).toEqual([{ kind: 'raw', subscription: 3, session: 'one', from: 106, credits: 2 }])
+    expect(starts).toEqual([100, 103])
   })
 })

@@ -23,6 +23,14 @@ class FakeClient implements LiveClient {
     return new Promise(answer => this.ranges.push({ request, answer }))
   }
 
+  rows(): never {
+    throw new Error('a chart asks for no rows')
+  }
+
+  raw(): never {
+    throw new Error('a chart asks for no bytes')
+  }
+
   rebind(): void {}
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type ManualClock, manualClock } from '@shared/base/manual-clock'
 import type { Batch } from '@shared/model/batch'
-import { decodeFrame } from '@shared/wire/frame'
-import type { Frame, LiveRequest } from '@shared/wire/live'
+import { decodeLive } from '@shared/wire/decode-live'
+import type { Frame, LiveRequest, RawFrame, RowsFrame } from '@shared/wire/live'
 import { createHistory } from '@main/pipeline/history'
+import { RawLog } from '@main/pipeline/raw-log'
 import { serveLive } from '@main/services/live'
 import { maximumCells } from '@main/services/live-frames'
 import { createTurns } from '@main/services/turns'
@@ -28,6 +29,9 @@ function batch(times: readonly number[]): Batch {
 interface View {
   readonly clock: ManualClock
   readonly frames: Frame[]
+  readonly rows: RowsFrame[]
+  readonly raws: RawFrame[]
+  readonly log: RawLog
   readonly invalid: string[]
   readonly latencies: number[]
   readonly gone: AbortController
@@ -39,11 +43,20 @@ function view(): View {
   const clock = manualClock(1000)
   const history = createHistory()
   const gone = new AbortController()
-  const made = { frames: [] as Frame[], invalid: [] as string[], latencies: [] as number[] }
+  const log = new RawLog()
+  const made = {
+    frames: [] as Frame[],
+    rows: [] as RowsFrame[],
+    raws: [] as RawFrame[],
+    log,
+    invalid: [] as string[],
+    latencies: [] as number[]
+  }
   let listener: (message: string | Uint8Array) => void = () => undefined
   let readAt = 0
   const session = {
     history,
+    rawLog: log,
     get readAt() {
       return readAt
     },
@@ -52,7 +65,11 @@ function view(): View {
   serveLive(
     {
       send: message => {
-        if (typeof message !== 'string') made.frames.push(decodeFrame(message))
+        if (typeof message === 'string') return
+        const { kind, frame } = decodeLive(message)
+        if (kind === 'rows') made.rows.push(frame)
+        else if (kind === 'raw') made.raws.push(frame)
+        else made.frames.push(frame)
       },
       onMessage: given => (listener = given)
     },
@@ -151,6 +168,60 @@ describe('live frames', () => {
     append([40])
     await clock.advance(100)
     expect(frames.map(frame => [frame.subscription, [...frame.time]])).toEqual([[9, [10, 20]]])
+  })
+
+  it('hand out rows one by one, the newest when there are more than wanted', async () => {
+    const { append, say, clock, rows } = view()
+    append([0, 10, 20, 30])
+    const ask = { kind: 'rows' as const, session: 's1', channels: [0, 7] }
+    say({ ...ask, subscription: 1, from: 0, to: 20, limit: 10 })
+    say({ ...ask, subscription: 2, from: null, to: null, limit: 2 })
+    await clock.advance(0)
+    expect(rows.map(({ subscription, first, time }) => [subscription, first, [...time]])).toEqual([
+      [1, 1, [10, 20]],
+      [2, 2, [20, 30]]
+    ])
+    expect(rows[0].value.map(column => [...column])).toEqual([
+      [10, 20],
+      [NaN, NaN]
+    ])
+  })
+
+  it('bound a request for rows of many channels', async () => {
+    const { append, say, clock, rows } = view()
+    for (let start = 0; start < 40_000; start += 1000) append(Array.from({ length: 1000 }, (_, at) => start + at))
+    const channels = Array.from({ length: 64 }, (_, at) => at)
+    say({ kind: 'rows', subscription: 1, session: 's1', channels, from: null, to: null, limit: 262_144 })
+    await clock.advance(0)
+    expect(rows[0].rows).toBe(Math.floor(1_048_576 / 65))
+    expect(rows[0].time.at(-1)).toBe(39_999)
+  })
+
+  it('carry the bytes read and sent, then what is new, for as many frames as there are credits', async () => {
+    const { say, clock, raws, log } = view()
+    log.sent(Uint8Array.of(1, 2), 5)
+    say({ kind: 'raw', subscription: 4, session: 's1', from: 0, credits: 2 })
+    await clock.advance(0)
+    log.accept({ kind: 'chunk', bytes: Uint8Array.of(3, 4, 5), ends: [1, 3], times: [6, 7] })
+    await clock.advance(100)
+    log.sent(Uint8Array.of(6), 8)
+    await clock.advance(100)
+    expect(
+      raws.map(({ sequence, start, bytes, ends, times, sent }) => [
+        sequence,
+        start,
+        [...bytes],
+        [...ends],
+        [...times],
+        [...sent]
+      ])
+    ).toEqual([
+      [1, 0, [1, 2], [2], [5], [1]],
+      [2, 2, [3, 4, 5], [1, 3], [6, 7], [0, 0]]
+    ])
+    say({ kind: 'credit', subscription: 4, count: 1 })
+    await clock.advance(100)
+    expect(raws[2]).toMatchObject({ sequence: 3, start: 5, skipped: 0 })
   })
 
   it('end with their view, and when cancelled', async () => {
