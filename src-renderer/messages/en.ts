@@ -1,3 +1,4 @@
+import type { ColourName, PaletteName } from '../charts/palette'
 import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
 import type { FaultName } from '@shared/model/device'
@@ -164,6 +165,29 @@ export const en = {
     describe: (title: string, span: string, pausedAt: string | null, values: readonly string[]) =>
       `${title}, ${span}, ${pausedAt === null ? 'live' : `paused at ${pausedAt}`}. ${values.join(', ')}`,
     noValue: (channel: string) => `${channel}: no value`
+  },
+  looks: {
+    palette: 'Colours of lines',
+    palettes: { standard: 'Standard', 'colour-blind': 'Safe for colour-blind eyes' } satisfies Record<
+      PaletteName,
+      string
+    >,
+    dashes: 'Dash patterns for all lines',
+    colours: {
+      blue: 'Blue',
+      vermilion: 'Vermilion',
+      green: 'Green',
+      purple: 'Purple',
+      gold: 'Gold',
+      steel: 'Steel blue',
+      pink: 'Pink',
+      grey: 'Grey',
+      orange: 'Orange',
+      sky: 'Sky blue',
+      yellow: 'Yellow',
+      plain: 'Black or white'
+    } satisfies Record<ColourName, string>,
+    dashNames: ['Solid', 'Dashed', 'Dotted', 'Dash-dot']
   },
   settings: {
     label: 'Channel settings',

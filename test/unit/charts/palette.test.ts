@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channelColours, dashPatterns, lineLook, mixColours } from '@renderer/charts/palette'
+import { dashPatterns, lineLook, mixColours, paletteNames, palettes } from '@renderer/charts/palette'
 
 type Triple = readonly [number, number, number]
 
@@ -60,28 +60,41 @@ function seen(colour: string, sight: string): Triple {
   return lab([r, g, b])
 }
 
-describe('the palette', () => {
+describe.each(paletteNames)('the palette %s', name => {
+  const colours = palettes[name]
+
   it.each(['light', 'dark'] as const)('has at least 3:1 on every %s surface', theme => {
-    for (const colour of channelColours)
+    for (const colour of colours)
       for (const surface of surfaces[theme]) expect(contrast(colour[theme], surface)).toBeGreaterThanOrEqual(3)
   })
 
   it.each(['light', 'dark'] as const)('is told apart on a %s surface with every kind of sight', theme => {
     for (const sight of Object.keys(sights)) {
-      const labs = channelColours.map(colour => seen(colour[theme], sight))
+      const labs = colours.map(colour => seen(colour[theme], sight))
       for (const [at, one] of labs.entries())
         for (const other of labs.slice(at + 1))
           expect(Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2])).toBeGreaterThan(16)
     }
   })
 
-  it('repeats no look before all colours were used with all dashes', () => {
-    const count = channelColours.length * dashPatterns.length
-    const looks = Array.from({ length: count }, (_, at) => JSON.stringify(lineLook(at)))
-    expect(new Set(looks).size).toBe(count)
-    expect(lineLook(count)).toEqual(lineLook(0))
-  })
+  it.each([false, true])(
+    'repeats no look before all colours were used with all dashes (dashes for all: %s)',
+    dashes => {
+      const count = colours.length * dashPatterns.length
+      const style = { palette: name, dashes }
+      const looks = Array.from({ length: count }, (_, at) => JSON.stringify(lineLook(at, style)))
+      expect(new Set(looks).size).toBe(count)
+      expect(lineLook(count, style)).toEqual(lineLook(0, style))
+    }
+  )
 
+  it('tells neighbouring lines by their dash too when asked to', () => {
+    const dashOf = (position: number): readonly number[] => lineLook(position, { palette: name, dashes: true }).dash
+    for (let at = 0; at < 11; at++) expect(dashOf(at)).not.toEqual(dashOf(at + 1))
+  })
+})
+
+describe('colours', () => {
   it('mixes colours by share', () => {
     expect(mixColours('#000000', '#ffffff', 0)).toBe('#000000')
     expect(mixColours('#000000', '#ff8000', 0.5)).toBe('#804000')
