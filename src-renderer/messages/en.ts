@@ -1,10 +1,11 @@
 import type { ColourName, PaletteName } from '../charts/palette'
 import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
-import type { FaultName } from '@shared/model/device'
+import type { FaultName, ProfileName } from '@shared/model/device'
+import type { CommandGroup } from '../commands/command'
 import type { StreamEventKind } from '@shared/model/event'
 import type { ExportFormat } from '@shared/model/capture'
-import type { RejectReason } from '@shared/model/format'
+import type { FormatName, RejectReason } from '@shared/model/format'
 import type { QueueStatus, SessionStatus } from '@shared/model/session'
 import type { AnomalySettings } from '@shared/model/settings'
 
@@ -131,6 +132,13 @@ export const en = {
       closed: 'Closed'
     } satisfies Record<SessionStatus['phase'], string>
   },
+  formats: {
+    separated: 'Separated numbers',
+    labels: 'label:value (Arduino)',
+    keyvalue: 'key=value',
+    teleplot: 'Teleplot',
+    json: 'JSON lines'
+  } satisfies Record<FormatName, string>,
   faults: {
     spike: 'Spike',
     drift: 'Drift',
@@ -341,19 +349,82 @@ export const en = {
   help: {
     title: 'Keyboard shortcuts',
     detail: 'They work everywhere except while typing in a field.',
-    keys: {
-      pause: 'Pause or resume the view',
-      follow: 'Follow the newest values',
-      longer: 'Longer time span',
-      shorter: 'Shorter time span',
-      connect: 'Connect a device',
-      export: 'Export',
-      journal: 'Show or hide the journal',
-      help: 'This list',
-      arrows: 'Move in lists',
-      escape: 'Close a dialog or menu'
-    }
+    everywhere: 'Everywhere',
+    arrows: 'Move in lists',
+    escape: 'Close a dialog or menu',
+    enter: 'Run or choose what is marked'
   },
+  keys: {
+    Mod: 'Ctrl',
+    Alt: 'Alt',
+    Shift: 'Shift',
+    ' ': 'Space',
+    Enter: 'Enter',
+    Escape: 'Esc',
+    Tab: 'Tab',
+    Home: 'Home',
+    End: 'End',
+    PageUp: 'Page up',
+    PageDown: 'Page down',
+    Delete: 'Del',
+    Backspace: 'Backspace'
+  },
+  commands: {
+    groups: {
+      view: 'View',
+      look: 'Look',
+      measure: 'Measuring',
+      panels: 'Panels',
+      layout: 'Layout',
+      devices: 'Devices',
+      data: 'Data',
+      app: 'Signalbox',
+      channels: 'Channels'
+    } satisfies Record<CommandGroup, string>,
+    pause: 'Pause or resume the view',
+    follow: 'Follow the newest values',
+    longer: 'Longer time span',
+    shorter: 'Shorter time span',
+    span: (span: string) => `Show ${span}`,
+    connect: 'Connect a device',
+    simulator: (name: string) => `Start simulator: ${name}`,
+    simulatorOptions: 'Start a simulator with options',
+    port: (name: string) => `Connect to ${name}`,
+    export: 'Export data',
+    journal: 'Show or hide the journal',
+    help: 'Keyboard shortcuts',
+    palette: 'Command palette',
+    channel: (name: string) => `Go to channel ${name}`
+  },
+  palette: {
+    open: 'Search commands',
+    search: 'Type a command, a channel or a device',
+    results: 'Commands',
+    recent: 'Used last',
+    none: 'Nothing has a name like this.',
+    found: (n: number) => `${count(n, 'command', 'commands')} found`,
+    more: (n: number) => `and ${n} more; type to narrow the list`
+  },
+  profiles: {
+    motor: {
+      title: 'Motor',
+      description: 'Speed, current and vibration of a motor that idles, runs up, works and slows down.'
+    },
+    weather: {
+      title: 'Weather station',
+      description: 'Temperature, humidity and air pressure; a day passes in 24 minutes.'
+    },
+    imu: {
+      title: 'Motion sensor (IMU)',
+      description: 'Accelerometer and gyroscope with three axes each, on a body that swings.'
+    },
+    crossing: {
+      title: 'Railway crossing',
+      description:
+        'A lamp that cycles 30, 5 and 35 ticks (0 green, 1 yellow, 2 red), a barrier (degrees) and a bell (0 or 1).'
+    },
+    sine: { title: 'Sine bank', description: 'Noisy sines, as many channels and lines a second as you like.' }
+  } satisfies Record<ProfileName, { title: string; description: string }>,
   panels: {
     add: 'Add a panel',
     kinds: {

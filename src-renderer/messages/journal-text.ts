@@ -1,4 +1,4 @@
-import { formatNames, formatTitles } from '@shared/model/format'
+import { formatNames } from '@shared/model/format'
 import type { StreamEvent } from '@shared/model/event'
 import type { ChannelSettings } from '@shared/model/settings'
 import { countText, percentText, plainText, readingText, valueText } from '../format/numbers'
@@ -91,7 +91,7 @@ function durationText(milliseconds: number): string {
 
 function formatTitle(name: string): string {
   const known = formatNames.find(candidate => candidate === name)
-  return known ? formatTitles[known] : name
+  return known ? text.formats[known] : name
 }
 
 function titleOf(titles: Readonly<Record<string, string>>, name: string): string {

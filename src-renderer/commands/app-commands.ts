@@ -1,0 +1,113 @@
+import { SimulatorSpec } from '@shared/model/device'
+import { spanText } from '../format/times'
+import { text } from '../messages'
+import { portName } from '../stores/port-list'
+import { useDevices } from '../stores/devices'
+import { useDialogs } from '../stores/dialogs'
+import { useLooks } from '../stores/looks'
+import { useSessions } from '../stores/sessions'
+import { useView } from '../stores/view'
+import { spans } from '../stores/view-settings'
+import type { Command } from './command'
+import { useCommands } from './use-commands'
+
+/** Commands that are always there: the view, dialogs, devices, channels. Panels add their own. */
+export function useAppCommands(): void {
+  const dialogs = useDialogs()
+  const view = useView()
+  const commands: Command[] = [
+    {
+      id: 'view.pause',
+      group: 'view',
+      title: () => text.commands.pause,
+      keys: [' '],
+      run: () => (view.paused ? view.follow() : view.pause())
+    },
+    { id: 'view.follow', group: 'view', title: () => text.commands.follow, keys: ['f'], run: view.follow },
+    { id: 'view.longer', group: 'view', title: () => text.commands.longer, keys: ['+', '='], run: () => view.step(1) },
+    { id: 'view.shorter', group: 'view', title: () => text.commands.shorter, keys: ['-'], run: () => view.step(-1) },
+    {
+      id: 'panels.journal',
+      group: 'panels',
+      title: () => text.commands.journal,
+      keys: ['j'],
+      run: () => (view.settings.journalOpen = !view.settings.journalOpen)
+    },
+    {
+      id: 'devices.connect',
+      group: 'devices',
+      title: () => text.commands.connect,
+      keys: ['c'],
+      run: () => dialogs.showConnect()
+    },
+    {
+      id: 'data.export',
+      group: 'data',
+      title: () => text.commands.export,
+      keys: ['e'],
+      run: () => dialogs.show('export')
+    },
+    { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
+    {
+      id: 'app.palette',
+      group: 'app',
+      title: () => text.commands.palette,
+      keys: ['Mod+k', 'Mod+Shift+p'],
+      run: () => dialogs.show('palette')
+    }
+  ]
+  useCommands(commands)
+  useCommands(spanCommands())
+  useCommands(deviceCommands())
+  useCommands(channelCommands())
+}
+
+function spanCommands(): Command[] {
+  const view = useView()
+  return spans.map(span => ({
+    id: `view.span.${span}`,
+    group: 'view',
+    title: () => text.commands.span(spanText(span)),
+    run: () => (view.settings.span = span)
+  }))
+}
+
+/** A command for every simulator, and for every serial port that is not open. */
+function deviceCommands(): () => Command[] {
+  const devices = useDevices()
+  const dialogs = useDialogs()
+  const sessions = useSessions()
+  return () => {
+    const open = new Set(sessions.list.flatMap(({ device }) => (device.kind === 'serial' ? [device.path] : [])))
+    const simulators = (devices.list?.profiles ?? []).map(({ name }): Command => ({
+      id: `devices.simulator.${name}`,
+      group: 'devices',
+      title: () => text.commands.simulator(text.profiles[name].title),
+      detail: () => text.profiles[name].description,
+      run: () => void sessions.tryOpen(SimulatorSpec.parse({ kind: 'simulator', profile: name }))
+    }))
+    const ports = (devices.list?.ports ?? []).map((port): Command => ({
+      id: `devices.port.${port.path}`,
+      group: 'devices',
+      title: () => text.commands.port(portName(port)),
+      detail: () => port.path,
+      enabled: () => !open.has(port.path),
+      why: () => text.connect.isOpen,
+      run: () => dialogs.showConnect(port.path)
+    }))
+    return [...ports, ...simulators]
+  }
+}
+
+function channelCommands(): () => Command[] {
+  const looks = useLooks()
+  const sessions = useSessions()
+  return () =>
+    looks.all().map(({ ref, session, channel, label }): Command => ({
+      id: `channels.${ref.address}/${ref.channel}`,
+      group: 'channels',
+      title: () => text.commands.channel(label),
+      detail: () => (label === channel.name ? session.label : `${channel.name} · ${session.label}`),
+      run: () => sessions.select(session, channel)
+    }))
+}
