@@ -9,7 +9,7 @@ import { ribbonLines, ribbonRowHeight } from './strip-ribbon'
 import { TimeScale, ValueScale } from './strip-scale'
 import { attachScene, isDense, type StripLine, type StripScene } from './strip-scene'
 import type { ChartTheme } from './theme'
-import { AutomaticRange } from './y-range'
+import { AutomaticRange, type ValueRange } from './y-range'
 
 Chart.register(StripController, TimeScale, ValueScale, LinearScale, PointElement)
 
@@ -25,6 +25,8 @@ export class StripChart {
   readonly #chart: Chart<'strip'>
   readonly #automatic = new AutomaticRange()
   #locked = false
+  /** By hand, by axis id. */
+  #manual: Readonly<Record<string, ValueRange>> = {}
   /** What the canvas shows; NaN asks for a paint whatever else is equal. */
   #painted = { to: NaN, span: NaN, version: -1, store: null as StripStore | null }
   #ribbonsOf: { readonly version: number; readonly lines: readonly StripLine[] } | undefined
@@ -37,6 +39,7 @@ export class StripChart {
       lineWidth: 1.5,
       emphasis: -1,
       pointer: NaN,
+      cursors: { a: null, b: null },
       dense: true,
       ribbons: []
     }
@@ -102,6 +105,39 @@ export class StripChart {
     this.touch()
   }
 
+  /** Ranges the user zoomed to, by axis id; an axis that has none finds its own. */
+  setManual(ranges: Readonly<Record<string, ValueRange>>): void {
+    if (this.#manual === ranges) return
+    if (this.#manual.y && !ranges.y) this.#automatic.reset()
+    this.#manual = ranges
+    this.touch()
+  }
+
+  /** The value axis `x` css px from the canvas' left edge; null in the plot and beyond the axes. */
+  axisAt(x: number): string | null {
+    return x < this.plot.left ? 'y' : null
+  }
+
+  /** What an axis shows now. */
+  rangeOf(_axis: string): ValueRange {
+    return this.#value.range
+  }
+
+  /** The value of an axis `y` css px from the canvas' top. */
+  valueAt(_axis: string, y: number): number {
+    return this.#value.getValueForPixel(y)
+  }
+
+  /** The axes of the chart, by id. */
+  get axes(): readonly string[] {
+    return ['y']
+  }
+
+  /** Where the values' part of the plot ends, css px from the canvas' top. */
+  get floor(): number {
+    return this.#value.floor
+  }
+
   /** The time under the crosshair, ms; NaN when the pointer is not in the plot. */
   get pointerTime(): number {
     return pointerTime(this.scene, plotOf(this.#chart))
@@ -110,6 +146,11 @@ export class StripChart {
   /** The time `pixel` css px from the canvas' left edge. */
   timeAt(pixel: number): number {
     return this.#time.getValueForPixel(pixel)
+  }
+
+  /** Where a time is, css px from the canvas' left edge; beyond the plot where it is not shown. */
+  pixelAt(time: number): number {
+    return this.#time.getPixelForValue(time)
   }
 
   /**
@@ -132,7 +173,8 @@ export class StripChart {
       return
     this.#painted = { to, span, version: store.version, store }
     this.#time.setWindow(to - span, to)
-    if (!this.#locked) {
+    if (this.#manual.y) this.#value.setRange(this.#manual.y)
+    else if (!this.#locked) {
       const { low, high } = visibleExtent(store, scene.lines, { from: to - span, to })
       this.#value.setRange(this.#automatic.update(low, high, now, still ? 0 : undefined))
     }

@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from 'chart.js'
 import { paintBand, paintMean } from './strip-band'
 import { paintCrosshair } from './strip-crosshair'
+import { paintCursors, paintSelection } from './strip-cursors'
 import { paintLimits } from './strip-limits'
 import type { LinePaint } from './strip-lines'
 import { paintMarks } from './strip-marks'
@@ -13,6 +14,7 @@ export const stripPlugin: Plugin<'strip'> = {
   id: 'strip-layers',
   beforeDatasetsDraw(chart) {
     const plot = plotOf(chart)
+    paintSelection(chart.ctx, sceneOf(chart.canvas), plot)
     each(chart, paint => paintBand(chart.ctx, paint))
     paintLimits(chart.ctx, sceneOf(chart.canvas), plot)
   },
@@ -22,6 +24,7 @@ export const stripPlugin: Plugin<'strip'> = {
     each(chart, paint => paintMean(chart.ctx, paint))
     each(chart, paint => paintMarks(chart.ctx, paint))
     if (scene.ribbons.length > 0) paintRibbons(chart.ctx, scene, plot)
+    paintCursors(chart.ctx, scene, plot)
     paintCrosshair(chart.ctx, scene, plot)
   }
 }

@@ -1,4 +1,5 @@
 import type { LightSettings } from '@shared/model/settings'
+import type { SceneCursors } from './strip-cursors'
 import type { StripStore } from './strip-data'
 import type { ChartTheme } from './theme'
 
@@ -32,6 +33,7 @@ export interface StripScene {
   emphasis: number
   /** Where the pointer is, css px from the canvas' left edge; NaN when it is elsewhere. */
   pointer: number
+  cursors: SceneCursors
   /** Whether buckets are about as dense as pixel columns, see `isDense`. */
   dense: boolean
   /** The channels that have a ribbon, from top to bottom. */

@@ -6,6 +6,8 @@ export interface ChartTheme {
   readonly axis: string
   readonly text: string
   readonly strong: string
+  /** What the user points out: cursors, selections. */
+  readonly accent: string
   readonly green: string
   readonly yellow: string
   readonly red: string
@@ -19,6 +21,7 @@ const light: ChartTheme = {
   axis: '#cdd3da',
   text: '#5b6573',
   strong: '#1c2430',
+  accent: '#0b5cbd',
   green: '#1a8f4c',
   yellow: '#b87700',
   red: '#cf2a1e',
@@ -32,6 +35,7 @@ const dark: ChartTheme = {
   axis: '#39414d',
   text: '#98a3b3',
   strong: '#e8edf4',
+  accent: '#6fb3ff',
   green: '#35c26f',
   yellow: '#f0b429',
   red: '#ff5a4d',
@@ -45,6 +49,7 @@ const tokens = {
   axis: ['--chart-axis'],
   text: ['--chart-text', '--text-soft'],
   strong: ['--chart-strong', '--text'],
+  accent: ['--accent'],
   green: ['--state-green'],
   yellow: ['--state-yellow'],
   red: ['--state-red']

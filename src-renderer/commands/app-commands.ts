@@ -5,15 +5,17 @@ import { portName } from '../stores/port-list'
 import { useDevices } from '../stores/devices'
 import { useDialogs } from '../stores/dialogs'
 import { useLooks } from '../stores/looks'
+import { useNavigation } from '../stores/navigation'
 import { useSessions } from '../stores/sessions'
 import { useView } from '../stores/view'
-import { spans } from '../stores/view-settings'
+import { nextSpan, spans } from '../stores/view-settings'
 import type { Command } from './command'
 import { useCommands } from './use-commands'
 
 /** Commands that are always there: the view, dialogs, devices, channels. Panels add their own. */
 export function useAppCommands(): void {
   const dialogs = useDialogs()
+  const navigation = useNavigation()
   const view = useView()
   const commands: Command[] = [
     {
@@ -23,9 +25,21 @@ export function useAppCommands(): void {
       keys: [' '],
       run: () => (view.paused ? view.follow() : view.pause())
     },
-    { id: 'view.follow', group: 'view', title: () => text.commands.follow, keys: ['f'], run: view.follow },
-    { id: 'view.longer', group: 'view', title: () => text.commands.longer, keys: ['+', '='], run: () => view.step(1) },
-    { id: 'view.shorter', group: 'view', title: () => text.commands.shorter, keys: ['-'], run: () => view.step(-1) },
+    { id: 'view.follow', group: 'view', title: () => text.commands.follow, keys: ['f'], run: navigation.follow },
+    {
+      id: 'view.longer',
+      group: 'view',
+      title: () => text.commands.longer,
+      keys: ['+', '='],
+      run: () => navigation.zoom(nextSpan(view.settings.span, 1))
+    },
+    {
+      id: 'view.shorter',
+      group: 'view',
+      title: () => text.commands.shorter,
+      keys: ['-'],
+      run: () => navigation.zoom(nextSpan(view.settings.span, -1))
+    },
     {
       id: 'panels.journal',
       group: 'panels',
@@ -63,12 +77,12 @@ export function useAppCommands(): void {
 }
 
 function spanCommands(): Command[] {
-  const view = useView()
+  const navigation = useNavigation()
   return spans.map(span => ({
     id: `view.span.${span}`,
     group: 'view',
     title: () => text.commands.span(spanText(span)),
-    run: () => (view.settings.span = span)
+    run: () => navigation.zoom(span)
   }))
 }
 

@@ -4,9 +4,14 @@ import { latestValue, readAt, type ReadoutEntry } from '../charts/readout'
 import { StripChart } from '../charts/strip-chart'
 import { linesOf, type StripChannel } from '../charts/strip-channel'
 import { reach } from '../charts/strip-crosshair'
+import type { StripStore } from '../charts/strip-data'
 import { StripFeed } from '../charts/strip-feed'
 import { onThemeChange, readTheme } from '../charts/theme'
+import type { SceneCursors } from '../charts/strip-cursors'
+import type { ValueRange } from '../charts/y-range'
+import type { Box } from '../charts/zoom-maths'
 import type { LiveClient } from '../connection/live-client'
+import { onRatioChange } from './ratio-change'
 
 /** What a view needs to know; read anew whenever it changes. */
 export interface StripViewInput {
@@ -18,6 +23,11 @@ export interface StripViewInput {
   readonly pausedAt?: number
   readonly yLocked: boolean
   readonly live: LiveClient
+  /** Value axes zoomed by hand, by axis id. */
+  readonly ranges?: Readonly<Record<string, ValueRange>>
+  /** Where all charts have their crosshair, as a share of the window; null: nowhere; absent: this chart has its own. */
+  readonly pointer?: number | null
+  readonly cursors?: SceneCursors
 }
 
 /** What the markup around the canvas shows. Changed a few times a second, not every frame. */
@@ -33,7 +43,7 @@ export interface StripViewState {
   /** Right edge of what is shown, ms; NaN before the first sample. */
   edge: number
   /** The plot's edges in the canvas, and the canvas' height, css px. */
-  plot: { readonly left: number; readonly right: number; readonly height: number }
+  plot: Box & { readonly height: number }
 }
 
 export interface StripView {
@@ -43,6 +53,14 @@ export interface StripView {
   /** The newest known sample's time, ms. */
   newest(): number
   timeAt(x: number): number
+  /** Where a time is now, css px from the canvas' left edge. */
+  pixelAt(time: number): number
+  /** The chart that is drawn; null before it is mounted. */
+  chart(): StripChart | null
+  /** The rows that are drawn. */
+  store(): StripStore | null
+  /** Calls `listener` after every paint; gives the way to stop. */
+  onPainted(listener: () => void): () => void
   setPointer(x: number): void
   emphasise(channel: number): void
   /** Channels not to be drawn although they belong to the chart. */
@@ -51,6 +69,7 @@ export interface StripView {
 
 /** Time between two changes of the markup, ms: text that changes faster cannot be read. */
 const textInterval = 200
+const noRanges = {}
 const now = (): number => performance.timeOrigin + performance.now()
 
 /** Ties a canvas to its rows: subscription, window, frame loop, size, theme. Everything ends with the component. */
@@ -66,7 +85,7 @@ export function useStripView(
     dark: false,
     step: 1,
     edge: NaN,
-    plot: { left: 0, right: 0, height: 0 }
+    plot: { left: 0, right: 0, top: 0, bottom: 0, height: 0 }
   })
   let chart: StripChart | null = null
   let feed: StripFeed | null = null
@@ -77,6 +96,7 @@ export function useStripView(
   let lastText = 0
   let followLater: ReturnType<typeof setTimeout> | undefined
   let stops: (() => void)[] = []
+  const painted = new Set<() => void>()
 
   function invalidate(): void {
     chart?.touch()
@@ -107,7 +127,8 @@ export function useStripView(
     const { clientWidth, clientHeight } = host.value
     if (clientWidth === 0 || clientHeight === 0) return
     chart.resize(clientWidth, clientHeight, devicePixelRatio)
-    state.plot = { left: chart.plot.left, right: chart.plot.right, height: clientHeight }
+    const { left, right, top, bottom } = chart.plot
+    state.plot = { left, right, top, bottom, height: clientHeight }
     // Follow at once the first time, later when the size has come to rest.
     clearTimeout(followLater)
     if (feed?.clock === null) follow()
@@ -139,10 +160,28 @@ export function useStripView(
     if (Number.isNaN(edge)) edge = time
     if (input.paused) feed.cover(edge - input.span, edge)
     chart.scene.store = feed.shown
+    applyPointer()
     chart.draw(edge, input.span, { now: time, still: input.paused })
     const pointing = !Number.isNaN(chart.pointerTime)
     const changed = pointing !== (state.readout !== null) || state.empty !== (feed.shown.rows === 0)
     if (changed || time - lastText > textInterval || (pointing && time - lastText > 60)) describe(time)
+    for (const listener of painted) listener()
+  }
+
+  function applyPointer(): void {
+    if (!chart || input.pointer === undefined) return
+    const { left, right } = chart.plot
+    const pointer = input.pointer === null ? NaN : left + input.pointer * (right - left)
+    if (Object.is(pointer, chart.scene.pointer)) return
+    chart.scene.pointer = pointer
+    chart.touch()
+  }
+
+  function applyCursors(): void {
+    if (!chart) return
+    chart.scene.cursors = input.cursors ?? { a: null, b: null }
+    chart.setManual(input.ranges ?? noRanges)
+    invalidate()
   }
 
   function describe(time: number): void {
@@ -176,7 +215,13 @@ export function useStripView(
     applySize()
     applyPause()
     chart.lockValues(input.yLocked)
+    applyCursors()
     watch(() => input.channels, applyLines)
+    watch(() => [input.cursors, input.ranges], applyCursors)
+    watch(
+      () => input.pointer,
+      () => registration?.invalidate()
+    )
     watch(() => [input.session, input.channels.map(channel => channel.index).join()], follow)
     watch(
       () => input.span,
@@ -207,6 +252,13 @@ export function useStripView(
     edge: () => edge,
     newest: () => feed?.clock?.newest ?? NaN,
     timeAt: x => chart?.timeAt(x) ?? NaN,
+    pixelAt: time => chart?.pixelAt(time) ?? NaN,
+    chart: () => chart,
+    store: () => feed?.shown ?? null,
+    onPainted(listener) {
+      painted.add(listener)
+      return () => painted.delete(listener)
+    },
     setPointer(x) {
       if (!chart) return
       chart.scene.pointer = x
@@ -222,17 +274,4 @@ export function useStripView(
       applyLines()
     }
   }
-}
-
-/** Calls `listener` when the page comes to a display of another pixel ratio or is zoomed; gives the way to stop. */
-function onRatioChange(listener: () => void): () => void {
-  let media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
-  const changed = (): void => {
-    media.removeEventListener('change', changed)
-    media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
-    media.addEventListener('change', changed)
-    listener()
-  }
-  media.addEventListener('change', changed)
-  return () => media.removeEventListener('change', changed)
 }

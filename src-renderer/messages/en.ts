@@ -445,6 +445,12 @@ export const en = {
       trigger: 'Trigger'
     } satisfies Record<PanelKind, string>
   },
+  closer: {
+    cursor: (name: string) => `Cursor ${name}`,
+    cursorAt: (time: string) => `at ${time}`,
+    atCrosshair: (time: string, values: readonly string[]) =>
+      `${time}. ${values.length > 0 ? values.join(', ') : 'No samples here'}`
+  },
   layout: {
     left: 'Width of the devices panel',
     right: 'Width of the settings panel',

@@ -9,6 +9,9 @@ export const spans = [
   ...[1, 2, 5, 10, 30, 60].map(minutes => minutes * minute)
 ]
 
+/** A month, ms: a session's history is looked at in whole, but a wrong number is none. */
+const longestSpan = 31 * 24 * 60 * minute
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -43,8 +46,8 @@ export const ViewSettings = z.preprocess(
     theme: z.enum(themes).catch('system'),
     span: z
       .number()
-      .min(100)
-      .max(86_400_000)
+      .min(1)
+      .max(longestSpan)
       .catch(30 * second),
     yLocked: z.boolean().catch(false),
     left: size('left'),

@@ -1,6 +1,7 @@
 import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, type Ref, ref, watch } from 'vue'
+import { useCursors } from './cursors'
 import { usePreferences } from './preferences'
 import { leastChart, nextSpan, type Side, sizes, usualJournal, ViewSettings } from './view-settings'
 
@@ -13,6 +14,11 @@ export const useView = defineStore('view', () => {
   /** The right edge of a paused view, ms since the epoch. */
   const pausedAt = ref(0)
   const channelFilter = ref('')
+  const cursors = useCursors()
+  /** Between the two cursors, ms since the epoch; null when there are not two. */
+  const selection = computed(() => cursors.selection)
+  /** Under the pointer in the charts, ms since the epoch; null when it is elsewhere. */
+  const pointerTime = computed(() => cursors.pointerTime)
   const { height: windowHeight } = useWindowSize()
   /** css px. */
   const journalHeight = computed(() => settings.value.journal ?? usualJournal(windowHeight.value))
@@ -67,6 +73,8 @@ export const useView = defineStore('view', () => {
     channelFilter,
     journalHeight,
     chartHeight,
+    selection,
+    pointerTime,
     stretch,
     pause,
     follow,
