@@ -1,6 +1,7 @@
 import type { StripColumns, StripStore } from './strip-data'
 import { inPlot } from './strip-plot'
 import type { LinePaint } from './strip-lines'
+import type { DrawnColumns } from './strip-mapping'
 import { visibleRows, type PlotMapping } from './strip-segments'
 
 /** Points of mean and band, in device pixels; a run ends where `ends` is 1. */
@@ -27,17 +28,27 @@ const far = 1e4
  * Where rows are further apart than that, one point a row. Broken at gaps.
  */
 export function fillBand(
-  source: { readonly store: StripStore; readonly columns: StripColumns; readonly band: number },
+  source: {
+    readonly store: StripStore
+    readonly columns: StripColumns
+    readonly band: number
+    readonly bend?: DrawnColumns['bend']
+  },
   mapping: PlotMapping,
   out: BandPoints
 ): void {
-  const { store, columns, band } = source
+  const { store, columns, band, bend = null } = source
   const { time, gap } = store
   const { mean, deviation } = columns
   const { first, last } = visibleRows(store, mapping)
   if (out.x.length < last - first) Object.assign(out, createBandPoints(last - first))
   const ground = mapping.height + mapping.bottom * mapping.unit
   const limited = (y: number): number => (y < -far ? -far : y > far ? far : y)
+  // What a log axis has no place for lies below it.
+  const placed = (value: number): number => {
+    const y = ground - (bend ? bend(value) : value) * mapping.unit
+    return Number.isNaN(y) ? far : limited(y)
+  }
   let at = -1
   let place = NaN
   for (let row = first; row < last; row++) {
@@ -48,8 +59,11 @@ export function fillBand(
     if (Number.isNaN(mean[row])) continue
     const x = (time[row] - mapping.from) * mapping.scale
     const half = band * (deviation[row] > 0 ? deviation[row] : 0)
-    const upper = limited(ground - (mean[row] + half) * mapping.unit)
-    const lower = limited(ground - (mean[row] - half) * mapping.unit)
+    const one = placed(mean[row] + half)
+    const other = placed(mean[row] - half)
+    // Turned round where the line is drawn upside down.
+    const upper = one < other ? one : other
+    const lower = one < other ? other : one
     const group = Math.floor((store.index[row] * store.bucket * mapping.scale) / bandStep)
     if (group !== place) {
       place = group
@@ -62,7 +76,7 @@ export function fillBand(
       if (lower > out.lower[at]) out.lower[at] = lower
     }
     out.x[at] = x
-    out.mean[at] = limited(ground - mean[row] * mapping.unit)
+    out.mean[at] = placed(mean[row])
   }
   out.count = at + 1
   if (at >= 0) out.ends[at] = 1
@@ -72,9 +86,9 @@ const points = createBandPoints()
 const bandOpacity = 0.13
 
 /** The filled area between mean - k deviations and mean + k deviations. */
-export function paintBand(context: CanvasRenderingContext2D, { scene, line, columns, plot }: LinePaint): void {
+export function paintBand(context: CanvasRenderingContext2D, { scene, line, columns, plot, bend }: LinePaint): void {
   if (line.band === 0 || stepsBack(scene.emphasis, line.channel)) return
-  fillBand({ store: scene.store, columns, band: line.band }, plot, points)
+  fillBand({ store: scene.store, columns, band: line.band, bend }, plot, points)
   const { count, x, upper, lower, ends } = points
   inPlot(context, plot, () => {
     context.fillStyle = line.colour
@@ -94,9 +108,9 @@ export function paintBand(context: CanvasRenderingContext2D, { scene, line, colu
 }
 
 /** The moving mean: a thin line in a shade of the channel's colour that stands out from its samples. */
-export function paintMean(context: CanvasRenderingContext2D, { scene, line, columns, plot }: LinePaint): void {
+export function paintMean(context: CanvasRenderingContext2D, { scene, line, columns, plot, bend }: LinePaint): void {
   if (line.band === 0 || stepsBack(scene.emphasis, line.channel)) return
-  fillBand({ store: scene.store, columns, band: line.band }, plot, points)
+  fillBand({ store: scene.store, columns, band: line.band, bend }, plot, points)
   const { count, x, mean, ends } = points
   inPlot(context, plot, () => {
     context.strokeStyle = line.meanColour

@@ -15,6 +15,13 @@ export interface StripChannel {
   /** Half width of the band around the mean, in standard deviations; 0 for none. */
   readonly band: number
   readonly lights?: LightSettings | null
+  /** Its value axis, as a place in the chart's axes; the first when absent. */
+  readonly axis?: number
+  /** Drawn is value * scale + offset; 1 and 0 when absent. */
+  readonly scale?: number
+  readonly offset?: number
+  /** For readings; found by the axis when absent. */
+  readonly decimals?: number | null
 }
 
 /** More lines than this in one chart cannot be told apart; the page groups, the chart draws the first ones. */
@@ -32,6 +39,10 @@ export function linesOf(channels: readonly StripChannel[], theme: ChartTheme): S
       meanColour: mixColours(colour, theme.dark ? '#ffffff' : '#000000', 0.5),
       dash: channel.dash ?? [],
       band: channel.band,
+      axis: channel.axis ?? 0,
+      scale: channel.scale || 1,
+      offset: channel.offset ?? 0,
+      decimals: channel.decimals ?? null,
       limits: hasLimits(channel.lights) ? channel.lights : null
     }
   })

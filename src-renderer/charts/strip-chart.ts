@@ -1,15 +1,17 @@
-import { Chart, LinearScale, PointElement } from 'chart.js'
+import { Chart, type ChartOptions, LinearScale, PointElement } from 'chart.js'
 import { pointerTime } from './strip-crosshair'
 import { StripController } from './strip-controller'
 import { StripStore } from './strip-data'
-import { visibleExtent } from './strip-extent'
+import { fittingGutter, type Gutter, onlyAxis, type StripAxis } from './strip-axes'
+import { AxisRanges } from './strip-ranges'
 import { stripPlugin } from './strip-plugin'
 import { plotOf } from './strip-plot'
 import { ribbonLines, ribbonRowHeight } from './strip-ribbon'
-import { TimeScale, ValueScale } from './strip-scale'
+import { TimeScale, valueAxisWidth } from './strip-scale'
 import { attachScene, isDense, type StripLine, type StripScene } from './strip-scene'
+import { axisTitleWidth, ValueScale } from './strip-value-scale'
 import type { ChartTheme } from './theme'
-import { AutomaticRange, type ValueRange } from './y-range'
+import type { ValueRange } from './y-range'
 
 Chart.register(StripController, TimeScale, ValueScale, LinearScale, PointElement)
 
@@ -23,10 +25,9 @@ const finestRatio = 2
 export class StripChart {
   readonly scene: StripScene
   readonly #chart: Chart<'strip'>
-  readonly #automatic = new AutomaticRange()
-  #locked = false
-  /** By hand, by axis id. */
-  #manual: Readonly<Record<string, ValueRange>> = {}
+  readonly #ranges = new AxisRanges()
+  #gutter: Gutter = { left: 1, right: 0 }
+  #width = 0
   /** What the canvas shows; NaN asks for a paint whatever else is equal. */
   #painted = { to: NaN, span: NaN, version: -1, store: null as StripStore | null }
   #ribbonsOf: { readonly version: number; readonly lines: readonly StripLine[] } | undefined
@@ -35,6 +36,7 @@ export class StripChart {
     this.scene = {
       store: new StripStore(16),
       lines: [],
+      axes: [onlyAxis],
       theme,
       lineWidth: 1.5,
       emphasis: -1,
@@ -54,7 +56,7 @@ export class StripChart {
         maintainAspectRatio: false,
         events: [],
         layout: { padding: { top: 6, right: 10, bottom: 0, left: 0 }, autoPadding: false },
-        scales: { x: { type: 'strip-time', position: 'bottom' }, y: { type: 'strip-value', position: 'left' } }
+        scales: scalesOf([onlyAxis])
       }
     })
   }
@@ -68,29 +70,71 @@ export class StripChart {
     return plotOf(this.#chart).width
   }
 
-  /** Between two ticks of the value axis. */
+  /** Between two ticks of the first value axis. */
   get step(): number {
-    return this.#value.currentTicks().step
+    return this.#value().currentTicks().step
+  }
+
+  /** Between two ticks of a line's axis, in the line's own values; NaN on a log axis, where no step fits all values. */
+  stepOf({ axis, scale }: StripLine): number {
+    return this.#value(this.scene.axes[axis]?.id).currentTicks().step / Math.abs(scale)
   }
 
   /** css px, and device pixels a css pixel. */
   resize(width: number, height: number, ratio: number): void {
     this.touch()
     this.#chart.options.devicePixelRatio = Math.min(ratio, finestRatio)
+    this.#width = width
+    this.#layOut()
     this.#chart.resize(Math.max(1, Math.floor(width)), Math.max(1, Math.floor(height)))
     this.#chart.update('none')
   }
 
-  setLines(lines: readonly StripLine[]): void {
-    const counted = lines.length === this.scene.lines.length
-    const same = counted && lines.every((line, at) => line.channel === this.scene.lines[at].channel)
-    this.scene.lines = lines
+  /** What is to be drawn; `axes` are what the lines' `axis` counts in. */
+  setLines(lines: readonly StripLine[], axes: readonly StripAxis[] = [onlyAxis]): void {
+    const { scene } = this
+    const counted = lines.length === scene.lines.length
+    const placed = axes.map(({ id }) => id).join() === scene.axes.map(({ id }) => id).join()
+    scene.lines = lines
+    scene.axes = axes
+    this.#ranges.use(lines, axes)
     this.#ribbonsOf = undefined
     this.touch()
-    if (!same) this.#automatic.reset()
-    if (counted) return
-    this.#chart.data.datasets = lines.map(() => ({ type: 'strip', data: [] }))
+    if (counted && placed) return
+    if (!counted) this.#chart.data.datasets = lines.map(() => ({ type: 'strip', data: [] }))
+    if (!placed) this.#chart.options.scales = scalesOf(axes)
     this.#chart.update('none')
+    if (!placed) this.#layOut()
+    if (!placed) this.#chart.update('none')
+  }
+
+  /** Places beside the plot to keep free for axes, as all charts above each other do. */
+  setGutter(gutter: Gutter): void {
+    if (gutter.left === this.#gutter.left && gutter.right === this.#gutter.right) return
+    this.#gutter = gutter
+    this.#layOut()
+    this.#chart.update('none')
+    this.touch()
+  }
+
+  /** Gives each axis its width: its place, or nothing where there is no room for it. */
+  #layOut(): void {
+    const many = this.#gutter.left + this.#gutter.right > 1
+    const width = valueAxisWidth + (many ? axisTitleWidth : 0)
+    const places = fittingGutter(this.#gutter, this.#width, width)
+    const own = { left: 0, right: 0 }
+    for (const [at, { id }] of this.scene.axes.entries()) {
+      const side = at % 2 === 0 ? 'left' : 'right'
+      const scale = this.#value(id)
+      scale.axisWidth = own[side] < places[side] ? width : 0
+      if (scale.axisWidth > 0) own[side]++
+    }
+    this.#chart.options.layout!.padding = {
+      top: 6,
+      bottom: 0,
+      left: (places.left - own.left) * width,
+      right: (places.right > 0 ? 2 : 10) + (places.right - own.right) * width
+    }
   }
 
   /** The scene changed: the next draw paints. */
@@ -100,42 +144,50 @@ export class StripChart {
 
   /** Keeps the value axis as it is, or lets it follow the data again. */
   lockValues(locked: boolean): void {
-    if (this.#locked && !locked) this.#automatic.reset()
-    this.#locked = locked
+    this.#ranges.lock(locked)
     this.touch()
   }
 
-  /** Ranges the user zoomed to, by axis id; an axis that has none finds its own. */
+  /** Ranges the user zoomed to, by axis id, in the axis' own terms; an axis that has none finds its own. */
   setManual(ranges: Readonly<Record<string, ValueRange>>): void {
-    if (this.#manual === ranges) return
-    if (this.#manual.y && !ranges.y) this.#automatic.reset()
-    this.#manual = ranges
-    this.touch()
-  }
-
-  /** The value axis `x` css px from the canvas' left edge; null in the plot and beyond the axes. */
-  axisAt(x: number): string | null {
-    return x < this.plot.left ? 'y' : null
-  }
-
-  /** What an axis shows now. */
-  rangeOf(_axis: string): ValueRange {
-    return this.#value.range
-  }
-
-  /** The value of an axis `y` css px from the canvas' top. */
-  valueAt(_axis: string, y: number): number {
-    return this.#value.getValueForPixel(y)
+    if (this.#ranges.setManual(ranges)) this.touch()
   }
 
   /** The axes of the chart, by id. */
   get axes(): readonly string[] {
-    return ['y']
+    return this.scene.axes.map(({ id }) => id)
+  }
+
+  /** The value axis `x` css px from the canvas' left edge; null in the plot and beyond the axes. */
+  axisAt(x: number): string | null {
+    return this.axes.find(id => x >= this.#value(id).left && x < this.#value(id).right) ?? null
+  }
+
+  /** What an axis shows now, in its own terms: values, or decades on a log axis. */
+  rangeOf(axis: string): ValueRange {
+    return this.#value(axis).range
+  }
+
+  /** What an axis measures `y` css px from the canvas' top, in its own terms. */
+  valueAt(axis: string, y: number): number {
+    return this.#value(axis).getValueForPixel(y)
   }
 
   /** Where the values' part of the plot ends, css px from the canvas' top. */
   get floor(): number {
-    return this.#value.floor
+    return this.#value().floor
+  }
+
+  /** Whether a log axis leaves out values that are not above zero, in what was drawn last. */
+  get leavesOut(): boolean {
+    return this.#ranges.leavesOut
+  }
+
+  /** Lines of what was drawn last that are flat only because others on their axis are so much larger. */
+  flattened(): readonly StripLine[] {
+    const { from, to } = this.#time
+    this.#ranges.findFlattened(this.scene.store, { from, to })
+    return this.#ranges.flattened
   }
 
   /** The time under the crosshair, ms; NaN when the pointer is not in the plot. */
@@ -173,17 +225,14 @@ export class StripChart {
       return
     this.#painted = { to, span, version: store.version, store }
     this.#time.setWindow(to - span, to)
-    if (this.#manual.y) this.#value.setRange(this.#manual.y)
-    else if (!this.#locked) {
-      const { low, high } = visibleExtent(store, scene.lines, { from: to - span, to })
-      this.#value.setRange(this.#automatic.update(low, high, now, still ? 0 : undefined))
-    }
+    const found = this.#ranges.find(store, { from: to - span, to }, { now, patience: still ? 0 : undefined })
+    for (const { id } of scene.axes) this.#value(id).setRange(found.get(id)!)
     if (this.#ribbonsOf?.version !== store.version || this.#ribbonsOf.lines !== scene.lines) {
       scene.ribbons = ribbonLines(store, scene.lines)
       this.#ribbonsOf = { version: store.version, lines: scene.lines }
     }
     const ribbons = scene.ribbons.length
-    this.#value.ribbonHeight = ribbons * ribbonRowHeight(ribbons)
+    for (const { id } of scene.axes) this.#value(id).ribbonHeight = ribbons * ribbonRowHeight(ribbons)
     this.#chart.draw()
   }
 
@@ -195,7 +244,17 @@ export class StripChart {
     return this.#chart.scales.x as TimeScale
   }
 
-  get #value(): ValueScale {
-    return this.#chart.scales.y as ValueScale
+  #value(axis = this.scene.axes[0].id as string): ValueScale {
+    return (this.#chart.scales[axis] ?? this.#chart.scales[this.scene.axes[0].id]) as ValueScale
+  }
+}
+
+/** Chart.js' scales for these axes: left and right in turn, further ones outside. */
+function scalesOf(axes: readonly StripAxis[]): NonNullable<ChartOptions<'strip'>['scales']> {
+  return {
+    x: { type: 'strip-time', position: 'bottom' },
+    ...Object.fromEntries(
+      axes.map(({ id }, at) => [id, { type: 'strip-value', axis: 'y', position: at % 2 === 0 ? 'left' : 'right' }])
+    )
   }
 }

@@ -1,5 +1,6 @@
 import { DatasetController, type CoreChartOptions, type UpdateMode } from 'chart.js'
 import { paintLine } from './strip-lines'
+import { drawnColumns } from './strip-mapping'
 import { plotOf } from './strip-plot'
 import { sceneOf } from './strip-scene'
 
@@ -21,7 +22,8 @@ export class StripController extends DatasetController<'strip'> {
     const line = scene.lines[this.index]
     const columns = line && scene.store.of(line.channel)
     if (!columns) return
-    paintLine(this.chart.ctx, { scene, line, columns, plot: plotOf(this.chart) })
+    const plot = plotOf(this.chart, line.axis)
+    paintLine(this.chart.ctx, { scene, line, columns, ...drawnColumns(scene, line, columns, plot) })
   }
 }
 

@@ -1,4 +1,5 @@
 import { readAt } from './readout'
+import { placeOf } from './strip-mapping'
 import { inPlot, type Plot } from './strip-plot'
 import type { StripScene } from './strip-scene'
 
@@ -12,7 +13,12 @@ export function pointerTime(scene: StripScene, plot: Plot): number {
 }
 
 /** A vertical rule under the pointer and a ring on every line it meets. */
-export function paintCrosshair(context: CanvasRenderingContext2D, scene: StripScene, plot: Plot): void {
+export function paintCrosshair(
+  context: CanvasRenderingContext2D,
+  scene: StripScene,
+  plotOf: (axis: number) => Plot
+): void {
+  const plot = plotOf(0)
   const time = pointerTime(scene, plot)
   if (Number.isNaN(time)) return
   inPlot(context, plot, () => {
@@ -30,7 +36,8 @@ export function paintCrosshair(context: CanvasRenderingContext2D, scene: StripSc
     for (const entry of readAt(scene.store, scene.lines, { time, reach: (reach * plot.ratio) / plot.scale })) {
       context.fillStyle = entry.line.colour
       for (const value of entry.min === entry.max ? [entry.max] : [entry.min, entry.max]) {
-        const y = plot.height - (value - plot.bottom) * plot.unit
+        const y = placeOf(scene, entry.line, plotOf(entry.line.axis), value)
+        if (Number.isNaN(y)) continue
         context.beginPath()
         context.arc((entry.time - plot.from) * plot.scale, y, 3.5 * plot.ratio, 0, 2 * Math.PI)
         context.stroke()

@@ -8,6 +8,8 @@ export interface StripColumns {
   mean: Float64Array
   deviation: Float64Array
   flags: Uint8Array
+  /** 1 where there is a value that cannot be drawn (not above zero on a log axis): the line is broken there. */
+  hole?: Uint8Array
 }
 
 const doubles = ['min', 'max', 'mean', 'deviation'] as const

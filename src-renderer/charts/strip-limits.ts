@@ -1,3 +1,4 @@
+import { placeOf } from './strip-mapping'
 import { inPlot, type Plot } from './strip-plot'
 import type { StripScene } from './strip-scene'
 
@@ -5,9 +6,14 @@ import type { StripScene } from './strip-scene'
 const most = 3
 
 /** The limits of the lamps as dashed rules: short dashes are yellow's, long ones red's. */
-export function paintLimits(context: CanvasRenderingContext2D, scene: StripScene, plot: Plot): void {
+export function paintLimits(
+  context: CanvasRenderingContext2D,
+  scene: StripScene,
+  plotOf: (axis: number) => Plot
+): void {
   const limited = scene.lines.filter(line => line.limits && (scene.emphasis < 0 || scene.emphasis === line.channel))
   if (limited.length === 0 || limited.length > most) return
+  const plot = plotOf(0)
   inPlot(context, plot, () => {
     context.lineWidth = Math.max(1, Math.round(plot.ratio))
     context.globalAlpha = 0.8
@@ -18,7 +24,8 @@ export function paintLimits(context: CanvasRenderingContext2D, scene: StripScene
         context.beginPath()
         for (const value of Object.values(line.limits![lamp])) {
           if (value === null) continue
-          const y = Math.round(plot.height - (value - plot.bottom) * plot.unit) + 0.5
+          const y = Math.round(placeOf(scene, line, plotOf(line.axis), value)) + 0.5
+          if (Number.isNaN(y)) continue
           context.moveTo(0, y)
           context.lineTo(plot.width, y)
         }

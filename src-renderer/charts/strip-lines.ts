@@ -1,4 +1,5 @@
 import type { StripColumns } from './strip-data'
+import type { DrawnColumns } from './strip-mapping'
 import { inPlot, type Plot } from './strip-plot'
 import type { StripLine, StripScene } from './strip-scene'
 import { createSegments, fillSegments, visibleRows } from './strip-segments'
@@ -7,8 +8,12 @@ import { createSegments, fillSegments, visibleRows } from './strip-segments'
 export interface LinePaint {
   readonly scene: StripScene
   readonly line: StripLine
+  /** The channel's own columns. */
   readonly columns: StripColumns
+  /** What of them is drawn by `plot`. */
+  readonly drawn: StripColumns
   readonly plot: Plot
+  readonly bend: DrawnColumns['bend']
 }
 
 /** Draws happen one after the other, so all charts share one buffer. */
@@ -32,8 +37,8 @@ export function paintLine(context: CanvasRenderingContext2D, paint: LinePaint): 
  * One hairline a device column, made thick by making it longer: a stroke wider than one device pixel falls into a raster
  * path that is tens of times slower on long lines.
  */
-function paintDense(context: CanvasRenderingContext2D, { scene, line, columns, plot }: LinePaint): void {
-  fillSegments(scene.store, columns, plot, segments)
+function paintDense(context: CanvasRenderingContext2D, { scene, line, drawn, plot }: LinePaint): void {
+  fillSegments(scene.store, drawn, plot, segments)
   const { count, x, top, bottom } = segments
   const half = (scene.lineWidth * plot.ratio) / 2
   context.lineWidth = 1
@@ -72,9 +77,9 @@ function isOn(dash: readonly number[], place: number, ratio: number): boolean {
 }
 
 /** A polyline through the samples' own times; dots when they are far enough apart to be told from each other. */
-function paintSparse(context: CanvasRenderingContext2D, { scene, line, columns, plot }: LinePaint): void {
+function paintSparse(context: CanvasRenderingContext2D, { scene, line, drawn, plot }: LinePaint): void {
   const { time, gap } = scene.store
-  const { min, max } = columns
+  const { min, max, hole } = drawn
   const { first, last } = visibleRows(scene.store, plot)
   const ground = plot.height + plot.bottom * plot.unit
   context.lineWidth = Math.max(1, scene.lineWidth * plot.ratio)
@@ -85,7 +90,10 @@ function paintSparse(context: CanvasRenderingContext2D, { scene, line, columns, 
   let before = 0
   for (let row = first; row < last; row++) {
     if (gap[row] !== 0) broken = true
-    if (Number.isNaN(min[row])) continue
+    if (Number.isNaN(min[row])) {
+      if (hole?.[row]) broken = true
+      continue
+    }
     const x = (time[row] - plot.from) * plot.scale
     const low = ground - min[row] * plot.unit
     const high = ground - max[row] * plot.unit

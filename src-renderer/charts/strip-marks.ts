@@ -39,9 +39,9 @@ export function paintMarks(context: CanvasRenderingContext2D, paint: LinePaint):
 }
 
 /** Where the marks of a line go, device px in the plot. */
-export function anomalyMarks({ scene, columns, plot }: LinePaint): { readonly x: number; readonly y: number }[] {
+export function anomalyMarks({ scene, drawn, plot }: LinePaint): { readonly x: number; readonly y: number }[] {
   const { store } = scene
-  const { flags, min, max, mean } = columns
+  const { flags, min, max, mean } = drawn
   const { first, last } = visibleRows(store, plot)
   const ground = plot.height + plot.bottom * plot.unit
   const edge = (size + 1) * plot.ratio
@@ -52,7 +52,8 @@ export function anomalyMarks({ scene, columns, plot }: LinePaint): { readonly x:
     const x = (store.time[row] - plot.from) * plot.scale
     if (x - lastX < spacing * plot.ratio) continue
     lastX = x
-    const dips = mean[row] - min[row] > max[row] - mean[row]
+    // Extremes are turned round where the line is drawn upside down.
+    const dips = Math.abs(mean[row] - min[row]) > Math.abs(max[row] - mean[row])
     const sample = ground - (dips ? min[row] : max[row]) * plot.unit
     const y = sample + (dips ? lift : -lift) * plot.ratio
     marks.push({ x, y: Math.min(plot.height - edge, Math.max(edge, y)) })

@@ -1,6 +1,8 @@
 import type { Chart } from 'chart.js'
 import type { PlotMapping } from './strip-segments'
-import type { TimeScale, ValueScale } from './strip-scale'
+import type { ValueScale } from './strip-value-scale'
+import { sceneOf } from './strip-scene'
+import type { TimeScale } from './strip-scale'
 
 /** The plot in whole device pixels, and how times and values map into it. */
 export interface Plot extends PlotMapping {
@@ -11,12 +13,12 @@ export interface Plot extends PlotMapping {
 }
 
 /**
- * The plot of a strip chart. Its edges are whole device pixels: a fractional clip costs 1.4 to 1.7 times the drawing, and
+ * The plot of a strip chart, as its `axis`-th value axis measures it. Its edges are whole device pixels: a fractional clip costs 1.4 to 1.7 times the drawing, and
  * columns that straddle two pixels blur.
  */
-export function plotOf(chart: Chart): Plot {
+export function plotOf(chart: Chart, axis = 0): Plot {
   const time = chart.scales.x as TimeScale
-  const value = chart.scales.y as ValueScale
+  const value = (chart.scales[sceneOf(chart.canvas).axes[axis]?.id ?? 'y'] ?? chart.scales.y) as ValueScale
   const ratio = chart.currentDevicePixelRatio
   const { left: areaLeft, right: areaRight, top: areaTop } = chart.chartArea
   const left = Math.round(areaLeft * ratio)

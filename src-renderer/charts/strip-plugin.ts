@@ -5,6 +5,7 @@ import { paintCursors, paintSelection } from './strip-cursors'
 import { paintLimits } from './strip-limits'
 import type { LinePaint } from './strip-lines'
 import { paintMarks } from './strip-marks'
+import { drawnColumns } from './strip-mapping'
 import { plotOf } from './strip-plot'
 import { paintRibbons } from './strip-ribbon'
 import { sceneOf } from './strip-scene'
@@ -13,10 +14,9 @@ import { sceneOf } from './strip-scene'
 export const stripPlugin: Plugin<'strip'> = {
   id: 'strip-layers',
   beforeDatasetsDraw(chart) {
-    const plot = plotOf(chart)
-    paintSelection(chart.ctx, sceneOf(chart.canvas), plot)
+    paintSelection(chart.ctx, sceneOf(chart.canvas), plotOf(chart))
     each(chart, paint => paintBand(chart.ctx, paint))
-    paintLimits(chart.ctx, sceneOf(chart.canvas), plot)
+    paintLimits(chart.ctx, sceneOf(chart.canvas), axis => plotOf(chart, axis))
   },
   afterDatasetsDraw(chart) {
     const scene = sceneOf(chart.canvas)
@@ -25,16 +25,16 @@ export const stripPlugin: Plugin<'strip'> = {
     each(chart, paint => paintMarks(chart.ctx, paint))
     if (scene.ribbons.length > 0) paintRibbons(chart.ctx, scene, plot)
     paintCursors(chart.ctx, scene, plot)
-    paintCrosshair(chart.ctx, scene, plot)
+    paintCrosshair(chart.ctx, scene, axis => plotOf(chart, axis))
   }
 }
 
 /** Calls `paint` for every line whose channel has come; the first line is painted last and so lies on top, as its line does. */
 function each(chart: Chart, paint: (line: LinePaint) => void): void {
   const scene = sceneOf(chart.canvas)
-  const plot = plotOf(chart)
   for (const line of scene.lines.toReversed()) {
     const columns = scene.store.of(line.channel)
-    if (columns) paint({ scene, line, columns, plot })
+    const plot = plotOf(chart, line.axis)
+    if (columns) paint({ scene, line, columns, ...drawnColumns(scene, line, columns, plot) })
   }
 }

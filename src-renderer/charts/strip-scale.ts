@@ -1,13 +1,10 @@
 import { LinearScale, type ChartArea, type LinearScaleOptions, type Tick } from 'chart.js'
 import { sceneOf } from './strip-scene'
 import { timeTickLabel, timeTicks } from './time-ticks'
-import { valueTicks, type ValueTicks } from './value-ticks'
-import type { ValueRange } from './y-range'
 
 /** css px; the same for every chart, so that plots above each other share their left edge and their time axis. */
 export const valueAxisWidth = 58
 export const timeAxisHeight = 22
-const ribbonGap = 4
 
 /**
  * The time axis, moved by `setWindow` without Chart.js' `update()`: that would cost 0.9 ms a frame, a draw costs 0.24.
@@ -92,89 +89,8 @@ export class TimeScale extends LinearScale {
   }
 }
 
-/** The value axis: `setRange` moves it without `update()`; the lowest `ribbonHeight` css px of the plot are kept free. */
-export class ValueScale extends LinearScale {
-  static override id = 'strip-value'
-  static override defaults = {}
-  range: ValueRange = { min: 0, max: 1 }
-  ribbonHeight = 0
-  unitLabel = ''
-  #ticks: { readonly key: string; readonly ticks: ValueTicks } | undefined
-
-  setRange(range: ValueRange): void {
-    this.range = range
-    this.min = range.min
-    this.max = range.max
-  }
-
-  /** Where the values' part of the plot ends, css px from the canvas' top. */
-  get floor(): number {
-    return this.chart.chartArea.bottom - (this.ribbonHeight > 0 ? this.ribbonHeight + ribbonGap : 0)
-  }
-
-  override determineDataLimits(): void {
-    this.min = this.range.min
-    this.max = this.range.max
-  }
-
-  override buildTicks(): Tick[] {
-    return []
-  }
-
-  override fit(): void {
-    this.width = valueAxisWidth
-    this.height = this.maxHeight
-  }
-
-  override getPixelForValue(value: number): number {
-    const { min, max } = this.range
-    return this.floor - ((value - min) / (max - min)) * (this.floor - this.top)
-  }
-
-  override getValueForPixel(pixel: number): number {
-    const { min, max } = this.range
-    return min + ((this.floor - pixel) / (this.floor - this.top)) * (max - min)
-  }
-
-  /** The ticks in force; computed anew only when the range or the height changes. */
-  currentTicks(): ValueTicks {
-    const count = Math.max(3, Math.floor((this.floor - this.top) / 34))
-    const key = `${this.range.min} ${this.range.max} ${count}`
-    if (this.#ticks?.key !== key) this.#ticks = { key, ticks: valueTicks(this.range.min, this.range.max, count) }
-    return this.#ticks.ticks
-  }
-
-  override draw(area: ChartArea): void {
-    const { ctx } = this
-    const { theme } = sceneOf(this.chart.canvas)
-    const ticks = this.currentTicks()
-    ctx.save()
-    ctx.font = theme.font
-    ctx.textAlign = 'right'
-    ctx.textBaseline = 'middle'
-    ctx.lineWidth = 1
-    ctx.strokeStyle = theme.grid
-    ctx.fillStyle = theme.text
-    ctx.beginPath()
-    for (const [at, value] of ticks.values.entries()) {
-      const y = Math.round(this.getPixelForValue(value)) + 0.5
-      if (y < area.top || y > this.floor + 1) continue
-      ctx.moveTo(area.left, y)
-      ctx.lineTo(area.right, y)
-      ctx.fillText(ticks.labels[at], area.left - 8, y)
-    }
-    ctx.stroke()
-    if (ticks.offset !== 0) {
-      ctx.textAlign = 'left'
-      ctx.fillText(`${ticks.offset < 0 ? '−' : '+'} ${Math.abs(ticks.offset)}`, area.left + 6, area.top + 8)
-    }
-    ctx.restore()
-  }
-}
-
 declare module 'chart.js' {
   interface CartesianScaleTypeRegistry {
     'strip-time': { options: LinearScaleOptions }
-    'strip-value': { options: LinearScaleOptions }
   }
 }

@@ -1,5 +1,6 @@
 import type { LightSettings } from '@shared/model/settings'
 import type { SceneCursors } from './strip-cursors'
+import type { StripAxis } from './strip-axes'
 import type { StripStore } from './strip-data'
 import type { ChartTheme } from './theme'
 
@@ -15,6 +16,13 @@ export interface StripLine {
   readonly dash: readonly number[]
   /** Half width of the band around the mean, in standard deviations; 0 draws neither band nor mean. */
   readonly band: number
+  /** Its value axis, as a place in the scene's `axes`. */
+  readonly axis: number
+  /** Drawn is value * scale + offset; never 0. */
+  readonly scale: number
+  readonly offset: number
+  /** The user's choice for its readings; null leaves it to the axis. */
+  readonly decimals: number | null
   /** The lamp's limits, or null when none are set. */
   readonly limits: Pick<LightSettings, 'yellow' | 'red'> | null
 }
@@ -26,6 +34,7 @@ export interface StripLine {
 export interface StripScene {
   store: StripStore
   lines: readonly StripLine[]
+  axes: readonly StripAxis[]
   theme: ChartTheme
   /** css px. */
   lineWidth: number

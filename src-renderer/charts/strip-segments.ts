@@ -41,7 +41,7 @@ const beyond = 4
  */
 export function fillSegments(store: StripStore, columns: StripColumns, mapping: PlotMapping, out: Segments): void {
   const { index, gap } = store
-  const { min, max } = columns
+  const { min, max, hole } = columns
   const { scale, width, unit } = mapping
   if (out.x.length < width + 2) Object.assign(out, createSegments(width + 2))
   out.count = 0
@@ -99,7 +99,11 @@ export function fillSegments(store: StripStore, columns: StripColumns, mapping: 
   for (let row = first; row < last; row++) {
     if (gap[row] !== 0) broken = true
     const low = min[row]
-    if (low !== low) continue // NaN
+    if (low !== low) {
+      // NaN: no value here, or one that cannot be drawn.
+      if (hole !== undefined && hole[row] !== 0) broken = true
+      continue
+    }
     let upper = ground - max[row] * unit
     let lower = ground - low * unit
     if (upper < -beyond) upper = -beyond

@@ -36,9 +36,20 @@ export function niceRange(lowest: number, highest: number): ValueRange {
  * that stands still and is moved by hand.
  */
 export class AutomaticRange {
+  readonly #nice: typeof niceRange
   #range: ValueRange = { min: 0, max: 1 }
   #empty = true
   #roomySince = NaN
+
+  /** `nice` makes a range with round ends of extremes. */
+  constructor(nice = niceRange) {
+    this.#nice = nice
+  }
+
+  /** Whether it has not seen any data yet. */
+  get isEmpty(): boolean {
+    return this.#empty
+  }
 
   get range(): ValueRange {
     return this.#range
@@ -47,7 +58,7 @@ export class AutomaticRange {
   update(lowest: number, highest: number, now: number, patience = shrinkAfter): ValueRange {
     if (!(lowest <= highest)) return this.#range
     const [low, high] = [bounded(lowest), bounded(highest)]
-    const wanted = niceRange(low, high)
+    const wanted = this.#nice(low, high)
     const { min, max } = this.#range
     if (this.#empty || low < min || high > max) {
       // Growing keeps the other end, unless that end is far too wide anyway.

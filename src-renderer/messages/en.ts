@@ -174,6 +174,9 @@ export const en = {
       `${title}, ${span}, ${pausedAt === null ? 'live' : `paused at ${pausedAt}`}. ${values.join(', ')}`,
     noValue: (channel: string) => `${channel}: no value`
   },
+  axes: {
+    logShort: '(log)'
+  },
   looks: {
     palette: 'Colours of lines',
     palettes: { standard: 'Standard', 'colour-blind': 'Safe for colour-blind eyes' } satisfies Record<

@@ -56,6 +56,10 @@ export function stripChart(
       meanColour: '#000000',
       dash: [],
       band: options.band,
+      axis: 0,
+      scale: 1,
+      offset: 0,
+      decimals: null,
       limits: null
     }))
   )

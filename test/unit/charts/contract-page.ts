@@ -10,7 +10,17 @@ function probe(): Record<string, unknown> {
   const canvas = document.createElement('canvas')
   document.body.append(canvas)
   const strip = new StripChart(canvas, readTheme(document.body))
-  const line = { unit: '', meanColour: '#000000', dash: [], band: 0, limits: null }
+  const line = {
+    unit: '',
+    meanColour: '#000000',
+    dash: [],
+    band: 0,
+    limits: null,
+    axis: 0,
+    scale: 1,
+    offset: 0,
+    decimals: null
+  }
   strip.setLines([
     { ...line, channel: 0, name: 'a', colour: '#ff0000' },
     { ...line, channel: 1, name: 'b', colour: '#0000ff' }
