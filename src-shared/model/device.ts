@@ -10,7 +10,7 @@ export const SerialSpec = z.object({
 })
 export type SerialSpec = Readonly<z.infer<typeof SerialSpec>>
 
-export const profileNames = ['imu', 'weather', 'motor', 'crossing', 'sine'] as const
+export const profileNames = ['imu', 'weather', 'motor', 'crossing', 'gps', 'sine'] as const
 export const ProfileName = z.enum(profileNames)
 export type ProfileName = z.infer<typeof ProfileName>
 export const simulatorFormats = ['csv', 'labels', 'teleplot', 'json'] as const

@@ -2,12 +2,13 @@ import { SignalboxError } from '@shared/base/errors'
 import { profileNames, type ProfileInfo, type ProfileName, type SimulatorSpec } from '@shared/model/device'
 import type { Profile, SimulatedChannel } from './profile'
 import { crossing } from './profiles/crossing'
+import { gps } from './profiles/gps'
 import { imu } from './profiles/imu'
 import { motor } from './profiles/motor'
 import { sine } from './profiles/sine'
 import { weather } from './profiles/weather'
 
-export const profileTable: Readonly<Record<ProfileName, Profile>> = { imu, weather, motor, crossing, sine }
+export const profileTable: Readonly<Record<ProfileName, Profile>> = { imu, weather, motor, crossing, gps, sine }
 
 /** What the user is offered, in that order. */
 export const profiles: readonly ProfileInfo[] = profileNames.map(name => {
