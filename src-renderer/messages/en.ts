@@ -1,4 +1,8 @@
 import type { ColourName, PaletteName } from '../charts/palette'
+import type { GaugeOptions } from '../panels/gauge/options'
+import type { NumberOptions } from '../panels/number/options'
+import type { OrientationMode } from '../panels/orientation/options'
+import type { TableColumn } from '../panels/table/options'
 import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
 import type { FaultName, ProfileName } from '@shared/model/device'
@@ -426,8 +430,112 @@ export const en = {
       description:
         'A lamp that cycles 30, 5 and 35 ticks (0 green, 1 yellow, 2 red), a barrier (degrees) and a bell (0 or 1).'
     },
+    gps: {
+      title: 'GPS receiver',
+      description: 'Latitude, longitude, height, speed and course of a vehicle on a two-minute lap.'
+    },
     sine: { title: 'Sine bank', description: 'Noisy sines, as many channels and lines a second as you like.' }
   } satisfies Record<ProfileName, { title: string; description: string }>,
+  instruments: {
+    channels: 'Channels',
+    allChannels: 'All channels',
+    noChannel: 'No channel to show',
+    noChannelDetail: 'Choose one above, or wait until its device sends it.',
+    below: 'Below the value',
+    details: { none: 'Nothing', mean: 'Moving mean and sigma', range: 'Lowest and highest' } satisfies Record<
+      NumberOptions['detail'],
+      string
+    >,
+    mean: 'mean',
+    range: (low: string, high: string) => `${low} … ${high}`
+  },
+  gauge: {
+    style: 'Shape',
+    styles: { dial: 'Dial', bar: 'Bar' } satisfies Record<GaugeOptions['style'], string>,
+    min: 'From',
+    max: 'To',
+    automatic: 'auto',
+    wrongEnds: 'The first end must be below the second.'
+  },
+  table: {
+    caption: 'All channels with their values now, and since their totals were reset',
+    choose: 'Columns',
+    resetAll: 'Reset all',
+    reset: (channel: string) => `Start the totals of ${channel} anew`,
+    since: 'Since',
+    columns: {
+      name: 'Channel',
+      value: 'Value',
+      unit: 'Unit',
+      min: 'Min',
+      max: 'Max',
+      mean: 'Mean',
+      count: 'Samples',
+      movingMean: 'Moving mean',
+      sigma: 'σ',
+      state: 'State',
+      anomalies: 'Anomalies'
+    } satisfies Record<TableColumn | 'name', string>,
+    help: {
+      name: 'Sort by name',
+      value: 'The newest value',
+      unit: 'Sort by unit',
+      min: 'The lowest of all samples since the reset',
+      max: 'The highest of all samples since the reset',
+      mean: 'The mean of all samples since the reset',
+      count: 'How many samples there were since the reset',
+      movingMean: 'The mean of the moving window',
+      sigma: 'The standard deviation of the moving window',
+      state: 'The traffic light',
+      anomalies: 'How many anomalies were found'
+    } satisfies Record<TableColumn | 'name', string>
+  },
+  states: {
+    withLimits: 'Channels with limits',
+    describe: (lamps: readonly (readonly [channel: string, lamp: string])[]) =>
+      `State timeline of ${lamps.length === 1 ? 'one channel' : `${lamps.length} channels`}. Now: ${lamps.map(([channel, lamp]) => `${channel} ${lamp}`).join(', ')}`
+  },
+  map: {
+    latitude: 'Latitude',
+    longitude: 'Longitude',
+    found: (part: string, channel: string) => `${part}: ${channel}`,
+    trail: 'Trail',
+    trailOf: (span: string) => `Trail of ${span}`,
+    view: 'View',
+    modes: { fit: 'Whole trail', follow: 'Follow' },
+    place: (latitude: string, longitude: string) => `${latitude}°, ${longitude}°`,
+    describe: (place: string, span: string) =>
+      `Map, ${place === '' ? 'no place yet' : `now at ${place}`}, trail of ${span}`,
+    noFix: (rows: number) => `${count(rows, 'row without a fix is', 'rows without a fix are')} left out`,
+    noPosition: 'No position',
+    differentDevices: 'Latitude and longitude are of different devices',
+    noPositionDetail: 'Choose the channels of latitude and longitude in degrees, both of one device.'
+  },
+  orientation: {
+    roll: 'Roll',
+    pitch: 'Pitch',
+    yaw: 'Yaw',
+    mode: 'Told by',
+    modes: { motion: 'Accelerometer and gyroscope', angles: 'Angles', quaternion: 'Quaternion' } satisfies Record<
+      OrientationMode,
+      string
+    >,
+    channels: {
+      motion: 'Accel. x, y, z, gyro x, y, z',
+      angles: 'Roll, pitch, yaw',
+      quaternion: 'Quaternion w, x, y, z'
+    } satisfies Record<OrientationMode, string>,
+    found: 'Found by their names',
+    drifts: 'Yaw is relative: without a compass it drifts.',
+    none: 'Nothing tells where the device points',
+    needs: {
+      motion:
+        'Choose three channels of an accelerometer, and three of a gyroscope where there is one, in this order: x, y, z.',
+      angles: 'Choose three channels in degrees, in this order: roll, pitch, yaw.',
+      quaternion: 'Choose four channels in this order: w, x, y, z.'
+    } satisfies Record<OrientationMode, string>,
+    describe: (angles: readonly string[]) => `Orientation: ${angles.join(', ')}`
+  },
   panels: {
     add: 'Add a panel',
     kinds: {

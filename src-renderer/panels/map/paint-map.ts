@@ -89,14 +89,22 @@ function paintGrid(
   context.beginPath()
   context.textBaseline = 'bottom'
   context.textAlign = 'left'
-  for (let index = Math.ceil(Math.max(-180, northWest.longitude) / step); index * step <= Math.min(180, southEast.longitude); index++) {
+  for (
+    let index = Math.ceil(Math.max(-180, northWest.longitude) / step);
+    index * step <= Math.min(180, southEast.longitude);
+    index++
+  ) {
     const place = Math.round(x(toWorld(0, index * step).x)) + 0.5
     context.moveTo(place, 0)
     context.lineTo(place, height)
     context.fillText(`${tickLabel(index * step, step)}°`, place + 3, height - 3)
   }
   context.textBaseline = 'top'
-  for (let index = Math.ceil(Math.max(-85, southEast.latitude) / step); index * step <= Math.min(85, northWest.latitude); index++) {
+  for (
+    let index = Math.ceil(Math.max(-85, southEast.latitude) / step);
+    index * step <= Math.min(85, northWest.latitude);
+    index++
+  ) {
     const place = Math.round(y(toWorld(index * step, 0).y)) + 0.5
     context.moveTo(0, place)
     context.lineTo(width, place)

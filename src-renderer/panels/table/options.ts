@@ -22,7 +22,10 @@ const usual: readonly TableColumn[] = ['value', 'unit', 'min', 'max', 'mean', 's
 export const tableOptions = z
   .object({
     channels: z.array(ChannelRef).max(1024).catch([]).default([]),
-    columns: z.array(z.enum(tableColumns)).catch([...usual]).default([...usual]),
+    columns: z
+      .array(z.enum(tableColumns))
+      .catch([...usual])
+      .default([...usual]),
     sort: z
       .object({ column: z.enum(['name', ...tableColumns]), ascending: z.boolean() })
       .nullable()
