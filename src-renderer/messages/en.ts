@@ -562,8 +562,13 @@ export const en = {
     atCrosshair: (time: string, values: readonly string[]) =>
       `${time}. ${values.length > 0 ? values.join(', ') : 'No samples here'}`
   terminal: {
+    doing: (what: string) => `Terminal: ${what}`,
+    switchMode: 'Switch between text and hex',
     log: (device: string) => `Bytes of ${device}`,
     device: 'Device',
+    chosenDevice: 'Chosen device',
+    notOpen: (address: string) => `${address}, not open`,
+    absent: (address: string) => `${address} is not open. Open it, or choose another device above.`,
     noDevice: 'No device is open. Connect one, and its bytes appear here.',
     empty: 'Nothing has been received or sent yet.',
     cleared: 'Cleared. What comes from now on appears here.',

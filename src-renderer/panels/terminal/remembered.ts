@@ -5,6 +5,8 @@ export const commandKeys = Array.from({ length: 12 }, (_, at) => `F${at + 1}`)
 
 /** A button that sends something. */
 export const SavedCommand = Sending.extend({
+  /** Names it among the device's commands. */
+  id: z.number().int().min(1),
   label: z.string().trim().min(1).max(40),
   /** `F1` to `F12`; '' for none. */
   key: z

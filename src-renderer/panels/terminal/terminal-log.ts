@@ -18,7 +18,7 @@ export interface TerminalLine {
 }
 
 /** How bytes are cut: into lines of text, or into rows of so many bytes. */
-export type Cutting = 'text' | 8 | 16
+export type Cutting = 'text' | 4 | 8 | 16
 
 /** Lines longer than this are cut, bytes. */
 export const longestLine = 1000

@@ -20,17 +20,18 @@ const shown = (lines: readonly SplitLine[]): string[] =>
 
 /** Mostly what matters: line ends, letters, and bytes of characters of several bytes. */
 const bytes = fc
-  .array(fc.oneof(fc.constantFrom(10, 13, 13, 10, 65, 66, 0xc3, 0xa9, 0xe2, 0x82, 0xac), fc.integer({ max: 255, min: 0 })), {
-    maxLength: 60
-  })
+  .array(
+    fc.oneof(fc.constantFrom(10, 13, 13, 10, 65, 66, 0xc3, 0xa9, 0xe2, 0x82, 0xac), fc.integer({ max: 255, min: 0 })),
+    {
+      maxLength: 60
+    }
+  )
   .map(values => Uint8Array.from(values))
 
-const cutBytes = fc
-  .tuple(bytes, fc.array(fc.nat(60), { maxLength: 12 }))
-  .map(([all, places]) => {
-    const ends = [...new Set(places.map(place => Math.min(place, all.length)))].sort((a, b) => a - b)
-    return { all, pieces: [...ends, all.length].map((end, at) => all.subarray(at === 0 ? 0 : ends[at - 1], end)) }
-  })
+const cutBytes = fc.tuple(bytes, fc.array(fc.nat(60), { maxLength: 12 })).map(([all, places]) => {
+  const ends = [...new Set(places.map(place => Math.min(place, all.length)))].sort((a, b) => a - b)
+  return { all, pieces: [...ends, all.length].map((end, at) => all.subarray(at === 0 ? 0 : ends[at - 1], end)) }
+})
 
 describe('the line splitter', () => {
   it('ends lines at LF, CR LF and CR, and shows the last one while it is open', () => {

@@ -72,10 +72,12 @@ describe('what a terminal remembers', () => {
   it('is read from anything, and what is broken takes nothing else with it', () => {
     expect(terminalOptions.parse('nonsense').mode).toBe('text')
     expect(terminalOptions.parse({ mode: 'hex', times: 3 })).toMatchObject({ mode: 'hex', times: true })
-    const good = { label: 'Start', data: 'go', as: 'text', ending: 'cr', key: 'F5', every: 100 }
-    expect(SavedCommands.parse({ device: [good, { label: '' }, 7, { ...good, key: 'F13', every: 0 }] })).toEqual({
-      device: [good, { ...good, key: '', every: null }]
-    })
+    const good = { id: 1, label: 'Start', data: 'go', as: 'text', ending: 'cr', key: 'F5', every: 100 }
+    expect(SavedCommands.parse({ device: [good, { id: 2, label: '' }, 7, { ...good, key: 'F13', every: 0 }] })).toEqual(
+      {
+        device: [good, { ...good, key: '', every: null }]
+      }
+    )
     expect(SavedCommands.parse(null)).toEqual({})
     expect(SendMemory.parse({ device: { entries: ['a', 5], as: 'bits' } })).toEqual({
       device: { entries: ['a'], as: 'text', ending: 'lf' }

@@ -27,7 +27,9 @@ describe('bytes as text', () => {
       { kind: 'invalid', text: '\\xE2\\x82' }
     ])
     // Overlong, a surrogate, beyond Unicode.
-    expect(visibleText(Uint8Array.of(0xc0, 0x80, 0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80))).toMatch(/^(\\x[0-9A-F]{2}){9}$/)
+    expect(visibleText(Uint8Array.of(0xc0, 0x80, 0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80))).toMatch(
+      /^(\\x[0-9A-F]{2}){9}$/
+    )
   })
 
   it('agree with the platform about which bytes are text, and never throw', () => {
