@@ -18,7 +18,7 @@ const colours = ['green', 'yellow', 'red'] as const satisfies readonly (keyof Ch
 /** A lamp is told by how high its bar is and by its letter, as well as by its colour. */
 const heights = [0.34, 0.62, 0.9] as const
 
-/** Paints the lanes from top to bottom and the time axis below, over [from, to] ms. `letters`: of green, yellow and red. */
+/** Paints the time axis on top and the lanes below it, over [from, to] ms. `letters`: of green, yellow and red. */
 export function paintStates(
   { context, width, height, theme }: CanvasFrame,
   lanes: readonly Lane[],
@@ -26,14 +26,13 @@ export function paintStates(
 ): void {
   const left = Math.min(nameWidth, width * 0.3)
   const right = width - 10
-  const bottom = Math.min(height - axisHeight, lanes.length * laneHeight + 4)
   const x = (time: number): number => left + ((time - from) / (to - from)) * (right - left)
   context.font = theme.font
   context.textBaseline = 'middle'
-  paintAxis(context, theme, { from, to, left, right, bottom, x })
+  paintAxis(context, theme, { from, to, left, right, bottom: height, x })
   for (const [at, lane] of lanes.entries()) {
-    const base = (at + 1) * laneHeight
-    if (base > bottom + laneHeight) break
+    const base = axisHeight + (at + 1) * laneHeight
+    if (base > height + laneHeight) break
     context.fillStyle = theme.strong
     context.textAlign = 'left'
     context.save()
@@ -84,11 +83,11 @@ function paintAxis(context: CanvasRenderingContext2D, theme: ChartTheme, axis: A
     const time = ticks.first + tick * ticks.step
     const place = Math.round(x(time)) + 0.5
     if (place > right) break
-    context.moveTo(place, 0)
+    context.moveTo(place, axisHeight)
     context.lineTo(place, bottom)
     const label = timeTickLabel(time, ticks.step)
     const half = context.measureText(label).width / 2
-    if (place - half >= left - 8 && place + half <= right + 8) context.fillText(label, place, bottom + 12)
+    if (place - half >= left - 8 && place + half <= right + 8) context.fillText(label, place, axisHeight / 2 + 1)
   }
   context.stroke()
 }
