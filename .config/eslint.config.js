@@ -8,6 +8,7 @@ const allowed = {
   'src-shared/base': ['src-shared/base'],
   'src-shared/flow': ['src-shared/base', 'src-shared/flow'],
   'src-shared/model': ['src-shared/base', 'src-shared/model'],
+  'src-shared/expression': ['src-shared/base', 'src-shared/model', 'src-shared/expression'],
   'src-shared/contract': ['src-shared/model', 'src-shared/contract'],
   'src-shared/wire': ['src-shared/base', 'src-shared/model', 'src-shared/flow', 'src-shared/wire'],
   'src-main/signal': ['src-shared', 'src-main/signal'],

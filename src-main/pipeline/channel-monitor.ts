@@ -12,7 +12,8 @@ export interface ChannelMonitor {
   settingsOf(channel: string): ChannelSettings
   /** From `time` on, ms; channel `*`: all. */
   resetTotals(channel: string, time: number): void
-  status(): ChannelStatus[]
+  /** `kindOf` says of a channel's number what it is; channels that were derived and are no more are not shown. */
+  status(kindOf: (index: number) => 'device' | 'derived' | 'retired'): ChannelStatus[]
 }
 
 interface Latest {
@@ -73,8 +74,10 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
     resetTotals(channel, time) {
       for (const { index, name } of channels) if (channel === '*' || channel === name) latest[index].totals.reset(time)
     },
-    status: () =>
-      channels.map(({ index, name, unit }) => {
+    status: kindOf =>
+      channels.flatMap(({ index, name, unit }) => {
+        const kind = kindOf(index)
+        if (kind === 'retired') return []
         const own = settingsOf(name)
         const shown = own.unit === '' ? unit : own.unit
         const { value, mean, deviation, state, anomalies, totals } = latest[index]
@@ -95,7 +98,7 @@ export function createChannelMonitor(initial: Readonly<Record<string, ChannelSet
             max: finiteOrNull(totals.max),
             mean: finiteOrNull(totals.mean)
           },
-          derived: false,
+          derived: kind === 'derived',
           settings: own
         }
       })

@@ -1,7 +1,6 @@
 import type { Coroutine } from '@shared/flow/types'
 import type { Item } from '@shared/model/item'
-import type { ChannelSettings } from '@shared/model/settings'
-import { createPipeline, type Pipeline } from './chain'
+import { createPipeline, type Pipeline, type PipelineOptions } from './chain'
 
 /**
  * A pipeline whose stages go on from `stages`, a snapshot of an earlier one. Where there is none, or it is from another
@@ -9,15 +8,15 @@ import { createPipeline, type Pipeline } from './chain'
  */
 export function resumePipeline(
   decoder: Coroutine<Item, readonly Item[]>,
-  settings: Readonly<Record<string, ChannelSettings>>,
+  options: PipelineOptions,
   stages: unknown
 ): Pipeline {
-  const pipeline = createPipeline(decoder, { settings })
+  const pipeline = createPipeline(decoder, options)
   if (stages === undefined) return pipeline
   try {
     pipeline.restore(stages)
     return pipeline
   } catch {
-    return createPipeline(decoder, { settings })
+    return createPipeline(decoder, options)
   }
 }

@@ -14,6 +14,7 @@ import type { TriggerSettings } from '@shared/model/trigger'
 import { createDecoder, createRejectList, type KnownLayout } from '../decoders'
 import type { Device } from '../devices/device'
 import { createPipeline, type PipelineSnapshot } from './chain'
+import { ChannelLayout } from './channel-layout'
 import { createChannelMonitor } from './channel-monitor'
 import { createChannelNews } from './channel-news'
 import { coalesce } from './coalesce'
@@ -29,7 +30,9 @@ import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
 import type { Sink } from './sink'
 import { inTimeOrder } from './time-order'
+import { checkDerived } from './check-derived'
 import { sliceChunk } from './slice-chunk'
+import type { KnownTrigger } from './stages/triggers'
 
 /** Where a session's items are recorded; the capture store's recorder is one. */
 export interface SessionRecorder extends Sink {
@@ -43,6 +46,9 @@ export interface SessionOptions {
   readonly format: FormatChoice
   /** Settings by channel name, `*` for every other channel. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
+  /** Derived channels and triggers that the device had when it was open before. */
+  readonly derived?: readonly DerivedChannel[]
+  readonly triggers?: readonly KnownTrigger[]
   /** The session goes on from one that the engine's death ended: its stages' state, its newest sample's time, ms. */
   readonly resumed?: { readonly stages?: unknown; readonly seenUntil?: number }
   /** What the device's header said when it was read before. */
@@ -75,7 +81,11 @@ export interface Session {
   resetTotals(channel: string): void
   /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
   setDerived(channels: readonly DerivedChannel[]): void
+  /** @throws SignalboxError `bad-input` when two have the same id. */
   setTriggers(triggers: readonly TriggerSettings[]): void
+  /** What is to be remembered of derived channels and triggers. */
+  readonly derived: readonly DerivedChannel[]
+  readonly triggers: readonly KnownTrigger[]
   /** @throws SignalboxError `not-found`. */
   armTrigger(trigger: string, armed: boolean): void
   /** Sends bytes to the device. @throws SignalboxError `forbidden` where it takes none, `disconnected`. */
@@ -108,7 +118,13 @@ export function startSession(options: SessionOptions): Session {
   // Begins beyond the log of any earlier session of the device that sent less than 1 MB/s.
   const rawLog = new RawLog(Math.floor(openedAt) * 1024)
 
-  let pipeline = resumePipeline(decoder, options.settings, options.resumed?.stages)
+  const layout = new ChannelLayout()
+  let derived = options.derived ?? []
+  let pipeline = resumePipeline(
+    decoder,
+    { settings: options.settings, derived, triggers: options.triggers, layout },
+    options.resumed?.stages
+  )
   let standing: Standing = { phase: 'connecting', problem: null }
   let readAt = openedAt
   let bytes = 0
@@ -136,9 +152,12 @@ export function startSession(options: SessionOptions): Session {
   function recover(error: unknown): void {
     const { code, message, remedy } = asSignalboxError(error)
     pipeline.stop()
-    pipeline = createPipeline(decoder, { settings })
+    pipeline = createPipeline(decoder, { settings, derived, triggers: knownTriggers(), layout })
     dispatch({ kind: 'fault', time: clock.now(), place: 'pipeline', code, message, remedy })
   }
+
+  const knownTriggers = (): readonly KnownTrigger[] =>
+    pipeline.triggers.status().map(({ settings: own, state }) => ({ settings: own, stopped: state === 'stopped' }))
 
   function dispatch(item: Item): void {
     if (item.kind === 'chunk') return
@@ -178,6 +197,7 @@ export function startSession(options: SessionOptions): Session {
     const items = pipe(deviceLife(device, { clock }), coalesce({ maximumBytes: 16_384, maximumDelay: 10, clock }))
     // What was sent while no engine ran, nobody knows.
     if (options.resumed) accept({ kind: 'gap', from: options.resumed.seenUntil ?? openedAt, time: openedAt })
+    if (derived.length > 0) accept({ kind: 'derived', time: openedAt, sample: 0, channels: [...derived] })
     try {
       for await (const item of items(ending.signal))
         if (item.kind === 'chunk') await acceptInPieces(item)
@@ -222,9 +242,19 @@ export function startSession(options: SessionOptions): Session {
     },
     setFormat: format => decoder.choose(format),
     resetTotals: channel => monitor.resetTotals(channel, newest),
-    setDerived() {},
-    setTriggers() {},
-    armTrigger() {},
+    get derived() {
+      return derived
+    },
+    setDerived(channels) {
+      checkDerived(channels, layout)
+      derived = channels
+      accept({ kind: 'derived', time: newest, sample: pipeline.rows, channels: [...channels] })
+    },
+    get triggers() {
+      return knownTriggers()
+    },
+    setTriggers: triggers => pipeline.triggers.set(triggers),
+    armTrigger: (trigger, armed) => pipeline.triggers.arm(trigger, armed),
     async write() {},
     inject(fault, channel) {
       if (!device.inject)
@@ -256,10 +286,10 @@ export function startSession(options: SessionOptions): Session {
         openedAt,
         firstSample: null,
         canSend: false,
-        derived: [],
-        triggers: [],
+        derived: [...pipeline.derived],
+        triggers: [...pipeline.triggers.status()],
         format: { choice, name, confidence, detail },
-        channels: monitor.status(),
+        channels: monitor.status(index => layout.kindOf(index)),
         bytes,
         bytesPerSecond,
         samples,

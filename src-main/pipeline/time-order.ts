@@ -1,7 +1,7 @@
 import type { Item } from '@shared/model/item'
 
 /**
- * The same items with every run of anomalies and states in the order of their times: the stages answer channel by
+ * The same items with every run of anomalies, states and trigger hits in the order of their times: the stages answer channel by
  * channel and one after the other, but what happened first is to be told first. Nothing crosses any other item.
  */
 export function inTimeOrder(items: readonly Item[]): readonly Item[] {
@@ -18,10 +18,10 @@ export function inTimeOrder(items: readonly Item[]): readonly Item[] {
   return [...ordered, ...sorted(run)]
 }
 
-type Happening = Extract<Item, { kind: 'anomaly' | 'state' }>
+type Happening = Extract<Item, { kind: 'anomaly' | 'state' | 'trigger' }>
 
 function isHappening(item: Item): item is Happening {
-  return item.kind === 'anomaly' || item.kind === 'state'
+  return item.kind === 'anomaly' || item.kind === 'state' || item.kind === 'trigger'
 }
 
 function sorted(run: readonly Happening[]): readonly Happening[] {

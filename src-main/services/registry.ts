@@ -35,7 +35,10 @@ export interface SessionRegistry {
   setFormat(session: string, format: FormatChoice): void
   /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
   setDerived(session: string, channels: readonly DerivedChannel[]): void
+  /** @throws SignalboxError `bad-input` when two have the same id. */
   setTriggers(session: string, triggers: readonly TriggerSettings[]): void
+  /** @throws SignalboxError `not-found`. */
+  armTrigger(session: string, trigger: string, armed: boolean): void
   status(): SessionStatus[]
   /** Counts what was opened, closed and changed by hand. */
   readonly version: number
@@ -85,6 +88,8 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       device,
       format,
       settings: state.settings[address] ?? {},
+      derived: state.derived[address],
+      triggers: state.triggers[address],
       resumed: resumed ? { stages: state.checkpoints[address], seenUntil: state.seenUntil[address] } : undefined,
       known: state.layouts[address],
       recorder,
@@ -106,6 +111,12 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       delete state.seenUntil[address]
     }
     void stateFile.save().catch(reportSaving)
+  }
+
+  /** Also whether a `single` one has fired: it stays stopped when the device is opened again. */
+  function keepTriggers({ address, triggers }: Session): void {
+    if (triggers.length > 0) state.triggers[address] = [...triggers]
+    else delete state.triggers[address]
   }
 
   function keepLayout({ address, layout }: Session): void {
@@ -160,6 +171,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       const { capture } = session.status().recording ?? {}
       await session.close()
+      keepTriggers(session)
       keepLayout(session)
       sessions.delete(id)
       remember(session.device.spec, null)
@@ -181,12 +193,25 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       remember(session.device.spec, format)
     },
     setDerived(id, channels) {
-      get(id).setDerived(channels)
+      const session = get(id)
+      session.setDerived(channels)
       noteChange()
+      state.derived[session.address] = [...channels]
+      void stateFile.save().catch(reportSaving)
     },
     setTriggers(id, triggers) {
-      get(id).setTriggers(triggers)
+      const session = get(id)
+      session.setTriggers(triggers)
       noteChange()
+      keepTriggers(session)
+      void stateFile.save().catch(reportSaving)
+    },
+    armTrigger(id, trigger, armed) {
+      const session = get(id)
+      session.armTrigger(trigger, armed)
+      noteChange()
+      keepTriggers(session)
+      void stateFile.save().catch(reportSaving)
     },
     get version() {
       return version
@@ -208,6 +233,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       for (const session of sessions.values()) {
         state.checkpoints[session.address] = session.checkpoint()
         state.seenUntil[session.address] = session.newest
+        keepTriggers(session)
         keepLayout(session)
       }
       if (sessions.size > 0) await stateFile.save().catch(reportSaving)
@@ -216,7 +242,10 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const captures = new Map([...sessions.values()].map(session => [session, session.status().recording?.capture]))
       await Promise.all([...sessions.values()].map(session => session.close()))
       for (const [session, capture] of captures) if (capture) await removeEmpty(session, capture)
-      for (const session of sessions.values()) keepLayout(session)
+      for (const session of sessions.values()) {
+        keepTriggers(session)
+        keepLayout(session)
+      }
       sessions.clear()
       state.open = []
       state.checkpoints = {}

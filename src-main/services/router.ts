@@ -85,7 +85,7 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
       setDerived: os.sessions.setDerived.handler(({ input }) => registry.setDerived(input.session, input.channels)),
       setTriggers: os.sessions.setTriggers.handler(({ input }) => registry.setTriggers(input.session, input.triggers)),
       armTrigger: os.sessions.armTrigger.handler(({ input }) =>
-        registry.get(input.session).armTrigger(input.trigger, input.armed)
+        registry.armTrigger(input.session, input.trigger, input.armed)
       ),
       send: os.sessions.send.handler(({ input }) => sendToDevice(registry.get(input.session), input)),
       statistics: os.sessions.statistics.handler(({ input, signal = never }) =>

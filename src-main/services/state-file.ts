@@ -1,9 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { DerivedChannels } from '@shared/model/derived'
 import { DeviceSpec } from '@shared/model/device'
 import { FormatChoice } from '@shared/model/format'
 import { ChannelSettings } from '@shared/model/settings'
+import { TriggerSettings } from '@shared/model/trigger'
 import { KnownLayout } from '../decoders'
 
 const SavedState = z.object({
@@ -12,6 +14,11 @@ const SavedState = z.object({
   open: z.array(z.object({ device: DeviceSpec, format: FormatChoice })).default([]),
   /** Channel settings by device address, then by channel name. */
   settings: z.record(z.string(), z.record(z.string(), ChannelSettings)).default({}),
+  /** Derived channels and triggers by device address. */
+  derived: z.record(z.string(), DerivedChannels).default({}),
+  triggers: z
+    .record(z.string(), z.array(z.object({ settings: TriggerSettings, stopped: z.boolean() })).max(16))
+    .default({}),
   /** What the headers of devices said, by device address. */
   layouts: z.record(z.string(), KnownLayout).default({}),
   /** The stages' state by device address, see `pipeline/chain`; checked by the stages themselves. */
@@ -57,7 +64,7 @@ export async function openStateFile(folder: string): Promise<StateFile> {
 }
 
 async function read(path: string): Promise<{ state: SavedState; problem: string }> {
-  const empty: SavedState = { version: 1, open: [], settings: {}, layouts: {}, checkpoints: {}, seenUntil: {} }
+  const empty = SavedState.parse({ version: 1 })
   let text: string
   try {
     text = await readFile(path, 'utf8')

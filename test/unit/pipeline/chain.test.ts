@@ -153,22 +153,24 @@ describe('the pipeline', () => {
   })
 
   it('refuses a snapshot that is none', () => {
-    const wrong = { ...pipelineWith().snapshot(), version: 2 }
+    const wrong = { ...pipelineWith().snapshot(), version: 99 }
     for (const snapshot of [wrong, null, {}]) expect(() => pipelineWith().restore(snapshot)).toThrow(SignalboxError)
   })
 
   it('shows what each stage has seen and how it is', () => {
     const pipeline = pipelineWith()
     expect(pipeline.stages.map(({ name, state }) => [name, state])).toEqual(
-      ['decoder', 'statistics', 'anomaly', 'lights'].map(name => [name, 'created'])
+      ['decoder', 'derived', 'statistics', 'anomaly', 'lights', 'triggers'].map(name => [name, 'created'])
     )
     pipeline.send(batchOf(0, { a: [0, 0, 20] }))
     pipeline.send({ kind: 'mark', time: 0, label: '' })
     expect(pipeline.stages).toEqual([
       { name: 'decoder', state: 'suspended', items: 2, rows: 3, lastError: null },
+      { name: 'derived', state: 'suspended', items: 2, rows: 3, lastError: null },
       { name: 'statistics', state: 'suspended', items: 2, rows: 3, lastError: null },
       { name: 'anomaly', state: 'suspended', items: 2, rows: 3, lastError: null },
-      { name: 'lights', state: 'suspended', items: 3, rows: 3, lastError: null }
+      { name: 'lights', state: 'suspended', items: 3, rows: 3, lastError: null },
+      { name: 'triggers', state: 'suspended', items: 4, rows: 3, lastError: null }
     ])
   })
 
@@ -181,7 +183,14 @@ describe('the pipeline', () => {
       const pipeline = createPipeline(decoder)
       pipeline.send(batchOf(0, { a: [1] }))
       end(pipeline)
-      expect(pipeline.stages.map(({ state }) => state)).toEqual(['suspended', 'closed', 'closed', 'closed'])
+      expect(pipeline.stages.map(({ state }) => state)).toEqual([
+        'suspended',
+        'closed',
+        'closed',
+        'closed',
+        'closed',
+        'closed'
+      ])
       expect(pipeline.state).toBe('closed')
       expect(kinds(createPipeline(decoder).send(batchOf(1, { a: [1] })))).toEqual(['batch'])
     }
@@ -191,7 +200,14 @@ describe('the pipeline', () => {
     const pipeline = pipelineWith()
     const broken = { ...batchOf(0, { a: [1] }), value: [] }
     expect(() => pipeline.send(broken)).toThrow()
-    expect(pipeline.stages.map(({ lastError }) => lastError !== null)).toEqual([false, true, false, false])
+    expect(pipeline.stages.map(({ lastError }) => lastError !== null)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      false
+    ])
     expect(pipeline.state).toBe('closed')
   })
 })

@@ -1,0 +1,6 @@
+export { type ExpressionMistake, checkExpression } from './check'
+export { type ParsedDerived, parseDerived } from './derived-list'
+export { ExpressionError } from './expression-error'
+export { type FunctionName, functionNames, functions, type FunctionSpec, signatureOf } from './functions'
+export { type ExpressionNode, keyOf, type OperationName } from './node'
+export { type ParsedExpression, parseExpression } from './parse'
