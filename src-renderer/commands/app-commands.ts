@@ -41,13 +41,6 @@ export function useAppCommands(): void {
       run: () => navigation.zoom(nextSpan(view.settings.span, -1))
     },
     {
-      id: 'panels.journal',
-      group: 'panels',
-      title: () => text.commands.journal,
-      keys: ['j'],
-      run: () => (view.settings.journalOpen = !view.settings.journalOpen)
-    },
-    {
       id: 'devices.connect',
       group: 'devices',
       title: () => text.commands.connect,

@@ -11,7 +11,7 @@ const mostCharacters = 160 * 1024
 export const DeviceLayouts = z
   .array(z.object({ devices: z.array(z.string().max(2048)).max(64), layout: z.unknown() }))
   .catch([])
-export type DeviceLayouts = Readonly<z.infer<typeof DeviceLayouts>>
+export type DeviceLayouts = z.infer<typeof DeviceLayouts>
 
 export function deviceKey(addresses: readonly string[]): string {
   return [...new Set(addresses)].sort().join('\n')

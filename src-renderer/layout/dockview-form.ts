@@ -25,9 +25,10 @@ export function toDockview(layout: Layout, titleOf: (entry: PanelEntry) => strin
     root: node(isTabs(root) ? { size: root.size, children: [root] } : root)
   })
   const grid = gridOf(layout.grid)
-  const floatingGroups = layout.floats.map(
-    ({ box, grid: inner }): DockFloat => ({ position: positionOf(box), grid: gridOf(inner) })
-  )
+  const floatingGroups = layout.floats.map(({ box, grid: inner }): DockFloat => ({
+    position: positionOf(box),
+    grid: gridOf(inner)
+  }))
   const panels = Object.fromEntries(
     Object.entries(layout.panels).map(([id, entry]) => [
       id,

@@ -38,7 +38,10 @@ export function remember(history: History, change: LayoutChange, before: Layout,
 }
 
 /** The layout before the last change and what is left; null when there is none. */
-export function stepBack(history: History, now: Layout): { history: History; layout: Layout; change: LayoutChange } | null {
+export function stepBack(
+  history: History,
+  now: Layout
+): { history: History; layout: Layout; change: LayoutChange } | null {
   const last = history.past.at(-1)
   if (!last) return null
   const undone = { ...last, layout: now }

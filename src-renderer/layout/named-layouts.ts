@@ -13,7 +13,7 @@ export const NamedLayouts = z
     standard: z.string().catch('')
   })
   .catch({ layouts: [], standard: '' })
-export type NamedLayouts = Readonly<z.infer<typeof NamedLayouts>>
+export type NamedLayouts = z.infer<typeof NamedLayouts>
 
 export function namesOf(named: NamedLayouts): string[] {
   return named.layouts.map(({ name }) => name)

@@ -256,8 +256,6 @@ export const en = {
     dropped: (n: number) => `${count(n, 'older entry was', 'older entries were')} not kept`,
     shown: (n: number, all: number) =>
       n === all ? count(n, 'entry', 'entries') : `${n} of ${count(all, 'entry', 'entries')}`,
-    collapse: 'Hide the journal',
-    expand: 'Show the journal',
     severities: { info: 'Info', notice: 'Notice', warning: 'Warning', alarm: 'Alarm' },
     kindNames: {
       connected: 'Connected',
@@ -642,10 +640,62 @@ export const en = {
     atCrosshair: (time: string, values: readonly string[]) =>
       `${time}. ${values.length > 0 ? values.join(', ') : 'No samples here'}`
   },
+  dock: {
+    label: 'Panels',
+    empty: 'No panel is open. Add one, or undo what closed the last.',
+    unknown: (kind: string) => `Unknown (${kind})`,
+    unknownTitle: (kind: string) => `This version of Signalbox has no panel "${kind}"`,
+    unknownDetail:
+      'The layout was made by another version. The panel and its settings are kept for it; close it if you do not need it.',
+    broken: (panel: string) => `${panel} has stopped working`,
+    reload: 'Reload panel',
+    close: 'Close',
+    closeTab: (panel: string) => `Close ${panel}`,
+    menu: (panel: string) => `Actions for panel ${panel}`,
+    rename: 'Rename',
+    renameField: (panel: string) => `New title of ${panel}`,
+    duplicate: 'Duplicate',
+    copyOf: (title: string) => `${title} (copy)`,
+    splitRight: 'Split right',
+    splitDown: 'Split down',
+    float: 'Float',
+    dock: 'Put back into the dock',
+    maximise: 'Maximise',
+    restore: 'Restore',
+    commands: {
+      add: (kind: string) => `Add panel: ${kind}`,
+      next: 'Next panel',
+      previous: 'Previous panel',
+      rename: 'Rename panel',
+      duplicate: 'Duplicate panel',
+      float: 'Float panel, or put it back',
+      maximise: 'Maximise or restore panel',
+      close: 'Close panel',
+      move: {
+        left: 'Move panel left',
+        right: 'Move panel right',
+        up: 'Move panel up',
+        down: 'Move panel down'
+      },
+      resize: {
+        left: 'Make panel narrower',
+        right: 'Make panel wider',
+        up: 'Make panel lower',
+        down: 'Make panel taller'
+      }
+    },
+    spoken: {
+      panelOpened: (title: string) => `${title} opened`,
+      panelClosed: (title: string) => `${title} closed`,
+      groupMaximized: (title: string) => `${title} maximised`,
+      groupRestored: (title: string) => `${title} restored`,
+      groupFloated: (title: string) => `${title} floats`,
+      groupDocked: (title: string) => `${title} is back in the dock`
+    }
+  },
   layout: {
     left: 'Width of the devices panel',
-    right: 'Width of the settings panel',
-    journal: 'Height of the journal'
+    right: 'Width of the settings panel'
   }
 }
 

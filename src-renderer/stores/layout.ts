@@ -56,8 +56,7 @@ export const useLayout = defineStore('layout', () => {
 
   /** A set of devices seen for the first time inherits what is there. */
   function keep(): void {
-    if (begun.value && key.value !== '')
-      devices.value = keepFor(devices.value, addresses.value, current.value) as DeviceLayouts & unknown[]
+    if (begun.value && key.value !== '') devices.value = keepFor(devices.value, addresses.value, current.value)
   }
 
   /** Shows another layout; can be undone. */

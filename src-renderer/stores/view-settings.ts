@@ -15,26 +15,10 @@ const longestSpan = 31 * 24 * 60 * minute
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** Smallest and largest size of what can be resized, css px. */
-export const sizes = {
-  left: { least: 228, most: 560, usual: 308 },
-  right: { least: 240, most: 520, usual: 308 },
-  journal: { least: 96, most: 640, usual: 190 }
-} as const
-export type Side = keyof typeof sizes
-
-/** The journal's height in a window of this height, until the user chooses one, css px: the charts come first. */
-export function usualJournal(windowHeight: number): number {
-  return Math.round(Math.min(220, Math.max(128, windowHeight * 0.21)))
-}
-
 /** The least height of a chart in a window of this height, css px: three fit on a small screen. */
 export function leastChart(windowHeight: number): number {
   return Math.round(Math.min(168, Math.max(124, windowHeight * 0.185)))
 }
-
-const size = (side: Side): z.ZodCatch<z.ZodNumber> =>
-  z.number().min(sizes[side].least).max(sizes[side].most).catch(sizes[side].usual)
 
 /**
  * How the user likes to look at things; remembered as the preference `view`. What is missing or not valid, as after an
@@ -50,11 +34,6 @@ export const ViewSettings = z.preprocess(
       .max(longestSpan)
       .catch(30 * second),
     yLocked: z.boolean().catch(false),
-    left: size('left'),
-    right: size('right'),
-    /** null: by the window's height. */
-    journal: z.number().min(sizes.journal.least).max(sizes.journal.most).nullable().catch(null),
-    journalOpen: z.boolean().catch(true),
     /** By device address and channel name, which survive restarts; session ids do not. */
     selected: z.object({ address: z.string(), channel: z.string() }).nullable().catch(null)
   })

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, type Ref, ref, watch } from 'vue'
 import { useCursors } from './cursors'
 import { usePreferences } from './preferences'
-import { leastChart, nextSpan, type Side, sizes, usualJournal, ViewSettings } from './view-settings'
+import { leastChart, nextSpan, ViewSettings } from './view-settings'
 
 /** How things are looked at; nothing here changes what is read or recorded. */
 export const useView = defineStore('view', () => {
@@ -21,7 +21,6 @@ export const useView = defineStore('view', () => {
   const pointerTime = computed(() => cursors.pointerTime)
   const { height: windowHeight } = useWindowSize()
   /** css px. */
-  const journalHeight = computed(() => settings.value.journal ?? usualJournal(windowHeight.value))
   const chartHeight = computed(() => leastChart(windowHeight.value))
 
   watch(
@@ -48,14 +47,6 @@ export const useView = defineStore('view', () => {
   function step(direction: 1 | -1): void {
     settings.value.span = nextSpan(settings.value.span, direction)
   }
-  function resize(side: Side, size: number): void {
-    settings.value[side] = Math.round(Math.min(sizes[side].most, Math.max(sizes[side].least, size)))
-  }
-  /** The size a panel has of itself. */
-  function resetSize(side: Side): void {
-    if (side === 'journal') settings.value.journal = null
-    else settings.value[side] = sizes[side].usual
-  }
   function select(address: string, channel: string): void {
     settings.value.selected = { address, channel }
   }
@@ -71,7 +62,6 @@ export const useView = defineStore('view', () => {
     paused,
     pausedAt,
     channelFilter,
-    journalHeight,
     chartHeight,
     selection,
     pointerTime,
@@ -80,8 +70,6 @@ export const useView = defineStore('view', () => {
     follow,
     show,
     step,
-    resize,
-    resetSize,
     select
   }
 })

@@ -23,15 +23,13 @@ export function dockCommands(dock: DockControl): Command[] {
     ...(keys ? { keys } : {})
   })
   return [
-    ...panelKindNames.map(
-      (kind): Command => ({
-        id: `panel.add.${kind}`,
-        group: 'panels',
-        title: () => text.dock.commands.add(text.panels.kinds[kind]),
-        enabled: () => !layout.isFull,
-        run: () => dock.add(kind)
-      })
-    ),
+    ...panelKindNames.map((kind): Command => ({
+      id: `panel.add.${kind}`,
+      group: 'panels',
+      title: () => text.dock.commands.add(text.panels.kinds[kind]),
+      enabled: () => !layout.isFull,
+      run: () => dock.add(kind)
+    })),
     {
       ...{ id: 'panel.next', group: 'panels', keys: ['F6'], enabled: isThere },
       ...{ title: () => text.dock.commands.next, run: () => dock.focus(1) }
@@ -40,7 +38,12 @@ export function dockCommands(dock: DockControl): Command[] {
       ...{ id: 'panel.previous', group: 'panels', keys: ['Shift+F6'], enabled: isThere },
       ...{ title: () => text.dock.commands.previous, run: () => dock.focus(-1) }
     },
-    own('rename', () => text.dock.commands.rename, id => (renaming.panel = id), ['F2']),
+    own(
+      'rename',
+      () => text.dock.commands.rename,
+      id => (renaming.panel = id),
+      ['F2']
+    ),
     own('duplicate', () => text.dock.commands.duplicate, dock.duplicate),
     own('float', () => text.dock.commands.float, dock.float),
     own('maximise', () => text.dock.commands.maximise, dock.toggleMaximised),

@@ -20,6 +20,7 @@ export interface DockControl {
   /** Shows what the layout store says. */
   show(): void
   add(kind: PanelKind): void
+  activate(id: string): void
   close(id: string): void
   duplicate(id: string): void
   /** Beside the other panels of its place; else past the neighbour in this direction, or to the edge of the dock. */
@@ -70,7 +71,11 @@ export function createDockControl(): DockControl {
     if (!dock || showing) return
     // Reading a dock with a maximised panel disturbs it: only what came or went matters then.
     const known = Object.keys(layout.current.panels)
-    if (dock.hasMaximizedGroup() && dock.panels.length === known.length && dock.panels.every(({ id }) => known.includes(id)))
+    if (
+      dock.hasMaximizedGroup() &&
+      dock.panels.length === known.length &&
+      dock.panels.every(({ id }) => known.includes(id))
+    )
       return
     const { sides } = layout.current
     const next = fromDockview(dock.toJSON(), { panels: layout.entries(), active: dock.activePanel?.id ?? null, sides })
@@ -141,7 +146,10 @@ export function createDockControl(): DockControl {
     const front = api.value?.activePanel
     const isWide = (front?.group.width ?? 0) > 700
     const isCharts = front !== undefined && layout.entryOf(front.id)?.kind === 'charts'
-    place({ kind, title: '', options: panelKinds[kind].options.parse({}) }, isCharts ? (isWide ? 'right' : 'below') : 'within')
+    place(
+      { kind, title: '', options: panelKinds[kind].options.parse({}) },
+      isCharts ? (isWide ? 'right' : 'below') : 'within'
+    )
   }
 
   function move(id: string, direction: Direction): void {
@@ -193,6 +201,7 @@ export function createDockControl(): DockControl {
 
   return {
     ...{ attach, show, add, move, float, resize, focus },
+    activate: id => panel(id)?.api.setActive(),
     close: id => panel(id)?.api.close(),
     duplicate(id) {
       const entry = layout.entryOf(id)

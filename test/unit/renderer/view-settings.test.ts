@@ -9,8 +9,8 @@ describe('view settings', () => {
     for (const kept of ['', '{', null, 7, [], undefined]) expect(ViewSettings.parse(kept)).toEqual(usual)
   })
   it('keep what is valid when one field is not', () => {
-    const kept = ViewSettings.parse({ theme: 'dark', span: 'long', left: 9999, journalOpen: false })
-    expect(kept).toEqual({ ...usual, theme: 'dark', journalOpen: false })
+    const kept = ViewSettings.parse({ theme: 'dark', span: 'long', yLocked: true })
+    expect(kept).toEqual({ ...usual, theme: 'dark', yLocked: true })
   })
   it('are read back as they were kept', () => {
     const changed = { ...usual, theme: 'light', span: 60_000, selected: { address: 'sim:imu', channel: 'accel.x' } }
