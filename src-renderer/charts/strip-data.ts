@@ -83,6 +83,17 @@ export class StripStore {
     this.end = at + rows
   }
 
+  /**
+   * Takes a frame of another bucket width, and keeps older rows in front of its first one: what was there stays in sight,
+   * coarser or finer, until something better comes.
+   */
+  adopt(frame: Frame): void {
+    this.bucket = frame.bucket
+    for (let row = this.start; row < this.end; row++) this.index[row] = Math.floor(this.time[row] / frame.bucket)
+    const first = frame.rows > 0 ? Math.floor(frame.time[0] / frame.bucket) : Infinity
+    this.apply({ ...frame, fromBucket: Math.max(frame.fromBucket, first) })
+  }
+
   /** Forgets the rows before `time`. */
   dropBefore(time: number): void {
     this.start = this.firstAt(time)

@@ -1,8 +1,11 @@
-import { isCancelled } from '@shared/base/errors'
+import type { Frame } from '@shared/wire/live'
 import type { LiveClient, LiveSubscription } from '../connection/live-client'
 import type { RenderClock } from './render-clock'
 import { sessionClock } from './session-clock'
+import type { Cover } from './strip-cover'
 import { StripStore } from './strip-data'
+import { joinOlder } from './strip-join'
+import { StripPast } from './strip-past'
 
 /** What a feed follows: channels of a session, through as many buckets a span as the plot has device columns. */
 export interface FeedTarget {
@@ -13,133 +16,181 @@ export interface FeedTarget {
   readonly columns: number
 }
 
-interface Covered {
-  readonly from: number
-  readonly to: number
-  readonly bucket: number
+/** What a feed needs of the page; injected, so that tests decide what time it is. */
+export interface FeedPage {
+  /** Local time since the epoch, ms. */
+  now(): number
+  /** Calls back after so many ms; gives the way not to. */
+  later(milliseconds: number, callback: () => void): () => void
 }
 
 /** Rows are kept for this many spans, so that a small drag back shows something at once. */
 const kept = 1.5
+/** ms: what takes longer to come is said to be on its way. */
+const patience = 300
 
 /**
- * The rows behind one chart: live ones while it follows, a copy and fetched stretches of the past while it is frozen.
- * The live subscription goes on while frozen, so that values stay current and following again is immediate.
+ * The rows behind one chart: live ones while it follows, with older ones in front where the engine's live rows do not reach
+ * back far enough; a copy and fetched stretches of the past while it is frozen. The live subscription goes on while
+ * frozen, so that values stay current and following again is immediate.
  */
 export class StripFeed {
-  readonly live = new StripStore()
-  #frozen: StripStore | null = null
-  #covered: Covered | null = null
+  #live = new StripStore()
+  #past: StripPast | null = null
+  #frozen = false
+  /** From where on the live rows are those of the subscription. */
+  #liveFrom = NaN
   #target: FeedTarget | null = null
   #subscription: LiveSubscription | null = null
-  #fetching: AbortController | null = null
-  #wanted: Covered | null = null
+  #missingSince = NaN
+  #stopWaiting: (() => void) | null = null
   readonly #client: LiveClient
   readonly #onChange: () => void
-  readonly #now: () => number
+  readonly #page: FeedPage
 
-  /** `onChange` is called when `shown` has something new to paint; `now` gives local time since the epoch, ms. */
-  constructor(client: LiveClient, onChange: () => void, now: () => number) {
+  /** `onChange` is called when there is something new to paint or to say. */
+  constructor(client: LiveClient, onChange: () => void, page: FeedPage) {
     this.#client = client
     this.#onChange = onChange
-    this.#now = now
+    this.#page = page
   }
 
   get clock(): RenderClock | null {
     return this.#target && sessionClock(this.#client, this.#target.session)
   }
 
-  /** What is to be drawn now. */
-  get shown(): StripStore {
-    return this.#frozen ?? this.live
+  /** What came live, also while frozen. */
+  get live(): StripStore {
+    return this.#live
+  }
+
+  /** Whether what is to be seen has been missing for long enough to say so. */
+  get loading(): boolean {
+    return this.#page.now() - this.#missingSince >= patience
+  }
+
+  /** Why older rows cannot be shown; null when they can. */
+  get problem(): unknown {
+    return this.#past?.problem ?? null
   }
 
   /** Follows `target` from now on; asks anew only when it differs. */
   follow(target: FeedTarget): void {
     const before = this.#target
-    const bucket = target.span / target.columns
     if (before && sameTarget(before, target)) return
     this.#target = target
+    const bucket = target.span / target.columns
     const { session, channels, span } = target
     const newest = sessionClock(this.#client, session).newest
-    const from = (Number.isNaN(newest) ? this.#now() : newest) - span * 1.1
+    const from = (Number.isNaN(newest) ? this.#page.now() : newest) - span * 1.1
     const request = { session, channels, bucket, from, interval: frameInterval(bucket) }
+    const same = before?.session === session && before.channels.join() === channels.join()
+    if (!same) this.#renewPast()
+    this.#liveFrom = NaN
     if (before?.session === session && this.#subscription) return this.#subscription.change(request)
     this.#subscription?.cancel()
-    this.live.clear()
-    this.thaw()
-    this.#subscription = this.#client.follow(request, frame => {
-      this.live.apply(frame)
-      this.live.dropBefore(frame.newest - this.#target!.span * kept)
-      this.clock?.observe(frame.newest, this.#now())
-      this.#onChange()
-    })
+    this.#live.clear()
+    this.#subscription = this.#client.follow(request, frame => this.#receive(frame))
   }
 
   /** Keeps showing what is there now, whatever comes. */
   freeze(): void {
     if (this.#frozen) return
+    this.#frozen = true
+    const past = this.#renewPast()
     const { live } = this
-    this.#frozen = live.snapshot()
-    this.#covered = live.rows === 0 ? null : { from: live.time[live.start], to: live.newest, bucket: live.bucket }
+    if (live.rows > 0)
+      past.add(
+        { from: Math.max(live.time[live.start], this.#liveFrom), to: live.newest, bucket: live.bucket },
+        live.snapshot()
+      )
   }
 
   thaw(): void {
-    this.#frozen = null
-    this.#covered = null
-    this.#wanted = null
-    this.#fetching?.abort()
-    this.#fetching = null
+    if (!this.#frozen) return
+    this.#frozen = false
+    this.#renewPast()
   }
 
-  /** While frozen: sees to it that [from, to] can be drawn, and fetches it with a margin when it cannot. */
-  cover(from: number, to: number): void {
-    if (!this.#frozen || !this.#target) return
-    const bucket = (to - from) / this.#target.columns
-    if (this.#covered && covers(this.#covered, { from, to, bucket })) return
-    const margin = (to - from) / 2
-    const wanted = { from: from - margin, to: to + margin, bucket }
-    if (this.#wanted && covers(this.#wanted, { from, to, bucket })) return
-    this.#wanted = wanted
-    // One request at a time: the newest wish is asked when the one under way has been answered.
-    if (!this.#fetching) void this.#fetch()
+  /** The rows to draw for [from, to]; fetches what is missing. */
+  show(from: number, to: number): StripStore {
+    if (!this.#target) return this.live
+    const wish = { from, to, bucket: (to - from) / this.#target.columns }
+    const past = this.#past ?? this.#renewPast()
+    if (!this.#frozen) {
+      this.#fill(wish, past)
+      return this.live
+    }
+    const store = past.show(wish)
+    this.#note(past.isMissing(wish))
+    return store ?? nothing
+  }
+
+  /** Asks again for what failed. */
+  retry(): void {
+    this.#past?.retry()
   }
 
   dispose(): void {
-    this.thaw()
+    this.#past?.dispose()
+    this.#past = null
+    this.#stopWaiting?.()
     this.#subscription?.cancel()
     this.#subscription = null
   }
 
-  async #fetch(): Promise<void> {
-    while (this.#wanted && this.#target) {
-      const wanted = this.#wanted
-      const controller = (this.#fetching = new AbortController())
-      const { session, channels } = this.#target
-      try {
-        const frame = await this.#client.range({ session, channels, ...wanted, signal: controller.signal })
-        if (!this.#frozen || controller.signal.aborted) return
-        const store = new StripStore(Math.max(16, frame.rows))
-        store.apply(frame)
-        this.#frozen = store
-        this.#covered = wanted
-        this.#onChange()
-      } catch (error) {
-        if (isCancelled(error)) return
-        throw error
+  #receive(frame: Frame): void {
+    const { live } = this
+    const other = frame.bucket !== live.bucket
+    if (other) live.adopt(frame)
+    else live.apply(frame)
+    if ((other || Number.isNaN(this.#liveFrom)) && frame.rows > 0) this.#liveFrom = frame.time[0]
+    live.dropBefore(frame.newest - this.#target!.span * kept)
+    this.clock?.observe(frame.newest, this.#page.now())
+    this.#onChange()
+  }
+
+  /** Puts rows that are older than the subscription's in front of them, once they are there. */
+  #fill(wish: Cover, past: StripPast): void {
+    const { live } = this
+    const waits = live.bucket !== this.#target!.span / this.#target!.columns
+    if (waits || !(this.#liveFrom > wish.from + 2 * live.bucket)) return this.#note(false)
+    const sought = { from: wish.from, to: this.#liveFrom, bucket: live.bucket }
+    const older = past.show(sought)
+    const missing = past.isMissing(sought)
+    this.#note(missing)
+    if (missing || !older || !past.has(sought)) return
+    this.#live = joinOlder(older, live, this.#liveFrom)
+    this.#liveFrom = wish.from
+  }
+
+  #renewPast(): StripPast {
+    this.#past?.dispose()
+    this.#note(false)
+    const { session, channels } = this.#target ?? { session: '', channels: [] }
+    const past: StripPast = new StripPast({
+      client: this.#client,
+      session,
+      channels,
+      newest: () => this.clock?.newest ?? NaN,
+      later: this.#page.later,
+      onChange: () => {
+        if (past === this.#past) this.#onChange()
       }
-      if (this.#wanted === wanted) this.#wanted = null
-    }
-    this.#fetching = null
+    })
+    return (this.#past = past)
+  }
+
+  #note(missing: boolean): void {
+    if (missing === !Number.isNaN(this.#missingSince)) return
+    this.#stopWaiting?.()
+    this.#stopWaiting = null
+    this.#missingSince = missing ? this.#page.now() : NaN
+    if (missing) this.#stopWaiting = this.#page.later(patience, this.#onChange)
   }
 }
 
-/** Whether what is there serves a window: all of it, in buckets neither much coarser nor so fine that drawing them is slow. */
-function covers(there: Covered, wish: Covered): boolean {
-  const slack = 2 * wish.bucket
-  const ratio = there.bucket / wish.bucket
-  return there.from <= wish.from + slack && there.to >= wish.to - slack && ratio < 1.2 && ratio > 0.4
-}
+const nothing = new StripStore(1)
 
 function sameTarget(one: FeedTarget, other: FeedTarget): boolean {
   return (

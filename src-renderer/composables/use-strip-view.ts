@@ -34,6 +34,10 @@ export interface StripViewInput {
 export interface StripViewState {
   /** No sample to show yet. */
   empty: boolean
+  /** What is to be seen is on its way, and not for a moment only. */
+  loading: boolean
+  /** Why a stretch of the past cannot be shown; null when it can. */
+  problem: unknown
   /** Newest value of each channel by its index. */
   latest: Readonly<Record<number, number>>
   readout: { readonly x: number; readonly time: number; readonly entries: readonly ReadoutEntry[] } | null
@@ -59,6 +63,8 @@ export interface StripView {
   chart(): StripChart | null
   /** The rows that are drawn. */
   store(): StripStore | null
+  /** Asks again for a stretch that could not be had. */
+  retry(): void
   /** Calls `listener` after every paint; gives the way to stop. */
   onPainted(listener: () => void): () => void
   setPointer(x: number): void
@@ -70,6 +76,10 @@ export interface StripView {
 /** Time between two changes of the markup, ms: text that changes faster cannot be read. */
 const textInterval = 200
 const noRanges = {}
+function later(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds)
+  return () => clearTimeout(timer)
+}
 const now = (): number => performance.timeOrigin + performance.now()
 
 /** Ties a canvas to its rows: subscription, window, frame loop, size, theme. Everything ends with the component. */
@@ -80,6 +90,8 @@ export function useStripView(
 ): StripView {
   const state = shallowReactive<StripViewState>({
     empty: true,
+    loading: false,
+    problem: null,
     latest: {},
     readout: null,
     dark: false,
@@ -109,6 +121,11 @@ export function useStripView(
     feed.follow({ session: input.session, channels, span: input.span, columns: chart.columns })
   }
 
+  function followNow(): void {
+    followLater = undefined
+    follow()
+  }
+
   function applyLines(): void {
     if (!chart) return
     state.dark = chart.scene.theme.dark
@@ -130,9 +147,11 @@ export function useStripView(
     const { left, right, top, bottom } = chart.plot
     state.plot = { left, right, top, bottom, height: clientHeight }
     // Follow at once the first time, later when the size has come to rest.
-    clearTimeout(followLater)
     if (feed?.clock === null) follow()
-    else followLater = setTimeout(follow, 150)
+    else {
+      clearTimeout(followLater)
+      followLater = setTimeout(followNow, 150)
+    }
     // A canvas that changed its size is empty; painting in the same task avoids a blank frame.
     paint(now())
   }
@@ -158,12 +177,15 @@ export function useStripView(
     if (!chart || !feed) return
     edge = currentEdge(time)
     if (Number.isNaN(edge)) edge = time
-    if (input.paused) feed.cover(edge - input.span, edge)
-    chart.scene.store = feed.shown
+    chart.scene.store = feed.show(edge - input.span, edge)
     applyPointer()
     chart.draw(edge, input.span, { now: time, still: input.paused })
     const pointing = !Number.isNaN(chart.pointerTime)
-    const changed = pointing !== (state.readout !== null) || state.empty !== (feed.shown.rows === 0)
+    const changed =
+      pointing !== (state.readout !== null) ||
+      state.empty !== (chart.scene.store.rows === 0) ||
+      state.loading !== feed.loading ||
+      state.problem !== feed.problem
     if (changed || time - lastText > textInterval || (pointing && time - lastText > 60)) describe(time)
     for (const listener of painted) listener()
   }
@@ -187,7 +209,9 @@ export function useStripView(
   function describe(time: number): void {
     if (!chart || !feed) return
     lastText = time
-    state.empty = feed.shown.rows === 0
+    state.empty = chart.scene.store.rows === 0
+    state.loading = feed.loading
+    state.problem = feed.problem
     state.edge = edge
     state.step = chart.step
     const { live } = feed
@@ -197,7 +221,7 @@ export function useStripView(
     else {
       const { left, right } = chart.plot
       const within = (reach * input.span) / (right - left)
-      const entries = readAt(feed.shown, chart.scene.lines, { time: at, reach: within })
+      const entries = readAt(chart.scene.store, chart.scene.lines, { time: at, reach: within })
       state.readout = { x: chart.scene.pointer, time: at, entries }
     }
   }
@@ -205,7 +229,7 @@ export function useStripView(
   onMounted(() => {
     if (!canvas.value || !host.value) return
     chart = new StripChart(canvas.value, readTheme(host.value))
-    feed = new StripFeed(input.live, () => registration?.invalidate(), now)
+    feed = new StripFeed(input.live, () => registration?.invalidate(), { now, later })
     const loop = pageFrameLoop()
     registration = loop.add({ paint, moves: () => !input.paused && !state.empty })
     const observer = new ResizeObserver(applySize)
@@ -227,8 +251,7 @@ export function useStripView(
       () => input.span,
       () => {
         // A wheel gives many spans in a row; the rows at hand serve meanwhile.
-        clearTimeout(followLater)
-        followLater = setTimeout(follow, 120)
+        followLater ??= setTimeout(followNow, 120)
         invalidate()
       }
     )
@@ -254,7 +277,8 @@ export function useStripView(
     timeAt: x => chart?.timeAt(x) ?? NaN,
     pixelAt: time => chart?.pixelAt(time) ?? NaN,
     chart: () => chart,
-    store: () => feed?.shown ?? null,
+    store: () => chart?.scene.store ?? null,
+    retry: () => feed?.retry(),
     onPainted(listener) {
       painted.add(listener)
       return () => painted.delete(listener)

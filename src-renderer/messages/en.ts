@@ -635,6 +635,9 @@ export const en = {
     } satisfies Record<PanelKind, string>
   },
   closer: {
+    loading: 'Loading',
+    failed: (why: string) => `This stretch cannot be shown: ${why}`,
+    retry: 'Try again',
     cursor: (name: string) => `Cursor ${name}`,
     cursorAt: (time: string) => `at ${time}`,
     atCrosshair: (time: string, values: readonly string[]) =>
