@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted, shallowReactive, watch, type Ref } from 'vue'
+import { browserFeedPage } from '../charts/feed-page'
 import { pageFrameLoop, type Registration } from '../charts/frame-loop'
 import { latestValue, readAt, type ReadoutEntry } from '../charts/readout'
 import { StripChart } from '../charts/strip-chart'
@@ -76,11 +77,7 @@ export interface StripView {
 /** Time between two changes of the markup, ms: text that changes faster cannot be read. */
 const textInterval = 200
 const noRanges = {}
-function later(milliseconds: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, milliseconds)
-  return () => clearTimeout(timer)
-}
-const now = (): number => performance.timeOrigin + performance.now()
+const { now } = browserFeedPage
 
 /** Ties a canvas to its rows: subscription, window, frame loop, size, theme. Everything ends with the component. */
 export function useStripView(
@@ -229,7 +226,7 @@ export function useStripView(
   onMounted(() => {
     if (!canvas.value || !host.value) return
     chart = new StripChart(canvas.value, readTheme(host.value))
-    feed = new StripFeed(input.live, () => registration?.invalidate(), { now, later })
+    feed = new StripFeed(input.live, () => registration?.invalidate(), browserFeedPage)
     const loop = pageFrameLoop()
     registration = loop.add({ paint, moves: () => !input.paused && !state.empty })
     const observer = new ResizeObserver(applySize)

@@ -10,6 +10,8 @@ export const useDialogs = defineStore('dialogs', () => {
   const session = ref('')
   const profile = ref<ProfileName>('sine')
   const path = ref('')
+  /** What the export dialog is preset to. */
+  const exportOf = ref<'selection' | 'any'>('any')
 
   function show(name: DialogName): void {
     open.value = name
@@ -17,6 +19,11 @@ export const useDialogs = defineStore('dialogs', () => {
   function showConnect(port = ''): void {
     path.value = port
     show('connect')
+  }
+  /** `selection`: preset to exactly what is between the cursors. */
+  function showExport(of: 'selection' | 'any' = 'any'): void {
+    exportOf.value = of
+    show('export')
   }
   function showSimulator(name: ProfileName): void {
     profile.value = name
@@ -27,8 +34,9 @@ export const useDialogs = defineStore('dialogs', () => {
     show('rejects')
   }
   function close(): void {
+    exportOf.value = 'any'
     open.value = null
   }
 
-  return { open, session, profile, path, show, showConnect, showSimulator, showRejects, close }
+  return { open, session, profile, path, exportOf, show, showConnect, showExport, showSimulator, showRejects, close }
 })

@@ -1,4 +1,5 @@
 import { onScopeDispose, watch } from 'vue'
+import { browserFeedPage } from '../../charts/feed-page'
 import { StripFeed } from '../../charts/strip-feed'
 import type { LiveClient } from '../../connection/live-client'
 
@@ -21,7 +22,6 @@ export interface StateFeedInput {
 /** One feed of min/max buckets a session, made and disposed of as sessions come and go. */
 export function useStateFeeds(input: () => StateFeedInput, onChange: () => void): ReadonlyMap<string, StripFeed> {
   const feeds = new Map<string, StripFeed>()
-  const now = (): number => performance.timeOrigin + performance.now()
 
   watch(
     input,
@@ -33,7 +33,7 @@ export function useStateFeeds(input: () => StateFeedInput, onChange: () => void)
         }
       if (!live) return
       for (const { session, channels } of wishes) {
-        const feed = feeds.get(session) ?? new StripFeed(live, onChange, now)
+        const feed = feeds.get(session) ?? new StripFeed(live, onChange, browserFeedPage)
         feeds.set(session, feed)
         feed.follow({ session, channels, span, columns })
         if (paused) feed.freeze()
