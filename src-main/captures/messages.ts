@@ -2,6 +2,8 @@ import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
 import type { Channel } from '@shared/model/channel'
 import type { StreamEvent } from '@shared/model/event'
 import type { Problem } from '@shared/model/session'
+import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
+import type { Columns } from './file/read-columns'
 import type { RecordOptions } from './store'
 
 /** Rows of a table chunk; DuckDB's own vector size, so that one message is one bulk copy a column. */
@@ -42,6 +44,11 @@ export interface Calls {
   list: { request: object; answer: { captures: CaptureInfo[]; problems: Problem[] } }
   remove: { request: { capture: string }; answer: null }
   export: { request: { request: ExportRequest; target: string }; answer: { rows: number; bytes: number } }
+  survey: { request: { capture: string; stretch: Stretch }; answer: Survey }
+  rows: { request: { capture: string; wanted: RowsWanted }; answer: Columns }
+  buckets: { request: { capture: string; wanted: BucketsWanted }; answer: Columns }
+  /** Answered when what was sent for the capture before is on disk, or cannot be written. */
+  flush: { request: { capture: string }; answer: null }
 }
 export type CallName = keyof Calls
 

@@ -11,6 +11,7 @@ import { capturesFolder } from './paths'
 import { problemOf, storageError } from './problems'
 import { defaultCapacity } from './recording/buffer-pool'
 import { ThreadRecorder } from './recording/thread-recorder'
+import { threadReader } from './thread-reader'
 import { StoreThread } from './store-thread'
 import type { CaptureStore } from './store'
 
@@ -116,6 +117,9 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       // One under way may still show it.
       listing = undefined
     },
+    reader: threadReader(thread, capture => {
+      for (const recorder of recorders.values()) if (recorder.capture === capture) recorder.flushNow()
+    }),
     close() {
       closing ??= (async () => {
         ticking.abort()

@@ -1,6 +1,7 @@
 import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
 import type { DeviceSpec } from '@shared/model/device'
 import type { RecordingStatus } from '@shared/model/session'
+import type { SampleReader } from '../pipeline/sample-reader'
 import type { Sink } from '../pipeline/sink'
 
 /**
@@ -27,6 +28,8 @@ export interface CaptureStore {
   ): AsyncGenerator<number, { rows: number; bytes: number }, void>
   /** @throws SignalboxError `busy` while it is being recorded, `not-found`. */
   remove(capture: string): Promise<void>
+  /** Reads samples, also of the capture being recorded. */
+  readonly reader: SampleReader
   /** Completes every recording and stops the thread. */
   close(): Promise<void>
 }

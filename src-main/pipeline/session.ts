@@ -25,6 +25,7 @@ import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
 import { createPace } from './pace'
+import type { Past } from './past'
 import { RawLog } from './raw-log'
 import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
@@ -54,6 +55,8 @@ export interface SessionOptions {
   /** What the device's header said when it was read before. */
   readonly known?: KnownLayout
   readonly recorder: SessionRecorder
+  /** The session's samples on disk. */
+  readonly past?: Past
   readonly journal: Journal
   readonly clock: Clock
 }
@@ -66,6 +69,8 @@ export interface Session {
   readonly history: History
   /** The newest bytes that were read and sent. */
   readonly rawLog: RawLog
+  /** The samples that are on disk, also from before the engine was restarted. */
+  readonly past: Past | undefined
   /** Time the newest bytes were read, ms: what a frame's latency is counted from. */
   readonly readAt: number
   /** Time of the newest sample, ms. */
@@ -227,6 +232,7 @@ export function startSession(options: SessionOptions): Session {
     address,
     history,
     rawLog,
+    past: options.past,
     get readAt() {
       return readAt
     },
@@ -284,7 +290,7 @@ export function startSession(options: SessionOptions): Session {
         label: device.label,
         ...standing,
         openedAt,
-        firstSample: null,
+        firstSample: options.past?.firstSample ?? (Number.isFinite(history.oldest) ? history.oldest : null),
         canSend: false,
         derived: [...pipeline.derived],
         triggers: [...pipeline.triggers.status()],

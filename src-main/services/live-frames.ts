@@ -2,6 +2,7 @@ import type { Clock } from '@shared/base/clock'
 import type { Frame, LiveRequest } from '@shared/wire/live'
 import type { Session } from '../pipeline/session'
 import type { History } from '../pipeline/history'
+import type { PyramidQuery } from '../signal/pyramid-query'
 import type { CreditGate } from './credit-gate'
 import type { Turns } from './turns'
 
@@ -16,7 +17,7 @@ export const shortestInterval = 10
 const liveInterval = 50
 
 /** The part of a session that frames are made from. */
-export type FrameSource = Pick<Session, 'history' | 'rawLog' | 'readAt' | 'noteLatency'>
+export type FrameSource = Pick<Session, 'history' | 'rawLog' | 'past' | 'settings' | 'readAt' | 'noteLatency'>
 
 export type FollowRequest = Extract<LiveRequest, { kind: 'follow' }>
 export type RangeRequest = Extract<LiveRequest, { kind: 'range' }>
@@ -60,12 +61,16 @@ export async function* followFrames(
   }
 }
 
-/** The one frame that answers a range request. */
-export function rangeFrame(session: FrameSource, request: RangeRequest): Frame {
-  const { from, to, subscription } = request
-  const channels = [...new Set(request.channels)]
-  const bucket = Math.max(request.bucket, (to - from) / rowsOf(session.history, channels))
-  return { ...session.history.query({ from, to, bucket, channels }), subscription, sequence: 1 }
+/** The one frame that answers a range request out of memory. */
+export function rangeFrame({ history }: FrameSource, request: RangeRequest): Frame {
+  return { ...history.query(rangeQuery(history, request)), subscription: request.subscription, sequence: 1 }
+}
+
+/** What a range request asks for, within what a frame may hold: every channel by its index, each once. */
+export function rangeQuery(history: History, { from, to, ...request }: RangeRequest): PyramidQuery {
+  const all = Array.from({ length: history.channels }, (_, index) => index)
+  const channels = request.channels.length > 0 ? [...new Set(request.channels)] : all
+  return { from, to, channels, bucket: Math.max(request.bucket, (to - from) / rowsOf(history, channels)) }
 }
 
 /** How many rows a frame of these channels may have. */

@@ -23,19 +23,22 @@ export interface QuestionsOptions<T> {
   /** Aborts when the view has gone. */
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
+  /** Questions that are worked on at once; 1 when left out. */
+  readonly atOnce?: number
 }
 
-/** Answers one question at a time, in order, and no faster than the answers can be carried: they cost no credit. */
+/** Answers few questions at a time, in order, and no faster than the answers can be carried: they cost no credit. */
 export function createQuestions<T extends { readonly subscription: number }>({
   answer,
   send,
   clock,
   signal,
-  onError
+  onError,
+  atOnce = 1
 }: QuestionsOptions<T>): Questions<T> {
   const waiting = new Map<number, T>()
-  let current: { readonly subscription: number; readonly ending: AbortController } | undefined
-  let answering = false
+  const current = new Map<number, AbortController>()
+  let working = 0
 
   async function work(): Promise<void> {
     let debt = 0
@@ -50,7 +53,7 @@ export function createQuestions<T extends { readonly subscription: number }>({
   /** Answers how long carrying the answer takes, ms. */
   async function answerOne(question: T): Promise<number> {
     const ending = new AbortController()
-    current = { subscription: question.subscription, ending }
+    current.set(question.subscription, ending)
     try {
       const message = await answer(question, ending.signal)
       if (!message || ending.signal.aborted) return 0
@@ -60,18 +63,18 @@ export function createQuestions<T extends { readonly subscription: number }>({
       if (!isCancelled(error)) onError(error)
       return 0
     } finally {
-      current = undefined
+      if (current.get(question.subscription) === ending) current.delete(question.subscription)
     }
   }
 
   function cancel(subscription: number): void {
     waiting.delete(subscription)
-    if (current?.subscription === subscription) current.ending.abort()
+    current.get(subscription)?.abort()
   }
 
   signal.addEventListener('abort', () => {
     waiting.clear()
-    current?.ending.abort()
+    for (const ending of current.values()) ending.abort()
   })
 
   return {
@@ -80,13 +83,13 @@ export function createQuestions<T extends { readonly subscription: number }>({
       cancel(question.subscription)
       waiting.set(question.subscription, question)
       if (waiting.size > maximumWaiting) shift(waiting)
-      if (answering) return
-      answering = true
+      if (working >= atOnce) return
+      working++
       work()
         .catch((error: unknown) => {
           if (!isCancelled(error)) onError(error)
         })
-        .finally(() => (answering = false))
+        .finally(() => working--)
     }
   }
 }

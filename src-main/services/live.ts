@@ -6,6 +6,7 @@ import { encodeRawFrame } from '@shared/wire/raw-frame'
 import { encodeRowsFrame } from '@shared/wire/rows-frame'
 import { type CreditGate, createCreditGate } from './credit-gate'
 import { type FollowRequest, followFrames, type FrameSource, type RangeRequest, rangeFrame } from './live-frames'
+import { needsPast, pastRangeFrame, pastRowsFrame } from './live-answers'
 import { createQuestions } from './live-questions'
 import { type RawRequest, rawFrames } from './live-raw'
 import { type RowsRequest, rowsFrame } from './live-rows'
@@ -39,19 +40,28 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
   const complain = (error: unknown): void => {
     if (!isCancelled(error)) onInvalid(String(error))
   }
-  const questions = createQuestions<Question>({
+  const common = { send: (message: Uint8Array) => channel.send(message), clock, signal, onError: complain }
+  /** What memory can answer, in a moment. */
+  const quick = createQuestions<Question>({
+    ...common,
     answer: question =>
       turns.run(() => {
         const session = find(question.session)
-        if (!session || signal.aborted) return undefined
-        return question.kind === 'range'
-          ? encodeFrame(rangeFrame(session, question))
-          : encodeRowsFrame(rowsFrame(session, question))
-      }),
-    send: message => channel.send(message),
-    clock,
-    signal,
-    onError: complain
+        return session && !signal.aborted ? fromMemory(session, question) : undefined
+      })
+  })
+  /** What captures must be asked for; two at a time, beside the quick ones. */
+  const slow = createQuestions<Question>({
+    ...common,
+    atOnce: 2,
+    async answer(question, own) {
+      const session = find(question.session)
+      if (!session) return undefined
+      if (!needsPast(session, question)) return turns.run(() => fromMemory(session, question))
+      const means = { signal: own, turns, onError: complain }
+      if (question.kind === 'rows') return encodeRowsFrame(await pastRowsFrame(session, question, means))
+      return encodeFrame(await pastRangeFrame(session, question, means))
+    }
   })
 
   /** The messages of a subscription, each made in a turn of its own. */
@@ -86,16 +96,23 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
     else void serve(session, request).catch(complain)
   }
 
+  function ask(session: FrameSource, question: Question): void {
+    const [lane, other] = needsPast(session, question) ? [slow, quick] : [quick, slow]
+    other.cancel(question.subscription)
+    lane.ask(question)
+  }
+
   function handle(request: LiveRequest): void {
     if (request.kind === 'credit') active.get(request.subscription)?.credits.give(request.count)
     else if (request.kind === 'cancel') {
       active.get(request.subscription)?.ending.abort()
-      questions.cancel(request.subscription)
+      quick.cancel(request.subscription)
+      slow.cancel(request.subscription)
     } else {
       const session = find(request.session)
       if (!session) return
       if (request.kind === 'follow' || request.kind === 'raw') subscribe(session, request)
-      else questions.ask(request)
+      else ask(session, request)
     }
   }
 
@@ -107,6 +124,12 @@ export function serveLive(channel: LiveChannel, { find, clock, signal, onInvalid
   signal.addEventListener('abort', () => {
     for (const { ending } of active.values()) ending.abort()
   })
+}
+
+function fromMemory(session: FrameSource, question: Question): Uint8Array {
+  return question.kind === 'range'
+    ? encodeFrame(rangeFrame(session, question))
+    : encodeRowsFrame(rowsFrame(session, question))
 }
 
 function parse(message: string | Uint8Array): LiveRequest | null {

@@ -1,5 +1,5 @@
 import type { Clock } from '@shared/base/clock'
-import { SignalboxError } from '@shared/base/errors'
+import { asSignalboxError, isCancelled, SignalboxError } from '@shared/base/errors'
 import { formatDeviceAddress } from '@shared/model/address'
 import type { DerivedChannel } from '@shared/model/derived'
 import type { DeviceSpec } from '@shared/model/device'
@@ -11,6 +11,7 @@ import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
 import { createNotifier } from '../pipeline/notifier'
 import type { Journal } from '../pipeline/journal'
+import { Past } from '../pipeline/past'
 import { type Session, startSession } from '../pipeline/session'
 import type { StateFile } from './state-file'
 
@@ -53,6 +54,8 @@ export interface SessionRegistry {
 
 /** Each has a database file with its memory, and a history of up to some 100 MB. */
 const maximumSessions = 64
+/** Captures that are looked at as one session: each is from a death of the engine. */
+const longestChain = 100
 /** Devices whose headers are remembered. */
 const maximumLayouts = 200
 
@@ -62,6 +65,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
   const { state } = stateFile
   let numbered = 0
   let version = 0
+  const ending = new AbortController()
 
   function noteChange(): void {
     version++
@@ -83,6 +87,10 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     const device = openDevice(spec)
     const id = `s${++numbered}`
     const recorder = store.record({ device: spec, address, label: device.label, start: clock.now() })
+    const chain = [...(resumed ? (state.chains[address] ?? []) : []), recorder.capture].slice(-longestChain)
+    state.chains[address] = chain
+    const past = new Past(store.reader, chain, () => recorder.status().safeUntil)
+    void past.open(ending.signal).catch(reportPast)
     const session = startSession({
       id,
       device,
@@ -93,6 +101,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       resumed: resumed ? { stages: state.checkpoints[address], seenUntil: state.seenUntil[address] } : undefined,
       known: state.layouts[address],
       recorder,
+      past,
       journal,
       clock
     })
@@ -109,6 +118,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     else {
       delete state.checkpoints[address]
       delete state.seenUntil[address]
+      delete state.chains[address]
     }
     void stateFile.save().catch(reportSaving)
   }
@@ -135,6 +145,13 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       () => true,
       () => false
     )
+  }
+
+  function reportPast(error: unknown): void {
+    if (isCancelled(error)) return
+    const { code, message, remedy } = asSignalboxError(error)
+    const why = `what was recorded before the engine ended cannot be looked at: ${message}`
+    journal.add('', 'engine', { kind: 'fault', time: clock.now(), place: 'captures', code, message: why, remedy })
   }
 
   function reportSaving(error: unknown): void {
@@ -228,6 +245,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
         remedy: 'The capture before is kept, complete up to a second before the end.'
       })
       for (const { device, format } of state.open) start(device, format, true)
+      void stateFile.save().catch(reportSaving)
     },
     async checkpoint() {
       for (const session of sessions.values()) {
@@ -250,6 +268,8 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       state.open = []
       state.checkpoints = {}
       state.seenUntil = {}
+      state.chains = {}
+      ending.abort()
       await stateFile.save().catch(reportSaving)
     }
   }

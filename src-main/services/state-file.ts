@@ -24,7 +24,9 @@ const SavedState = z.object({
   /** The stages' state by device address, see `pipeline/chain`; checked by the stages themselves. */
   checkpoints: z.record(z.string(), z.unknown()).default({}),
   /** Time of the newest sample at that moment, ms, by device address. */
-  seenUntil: z.record(z.string(), z.number()).default({})
+  seenUntil: z.record(z.string(), z.number()).default({}),
+  /** The captures of an open session by device address, oldest first: an engine's death begins a new one. */
+  chains: z.record(z.string(), z.array(z.string())).default({})
 })
 export type SavedState = z.infer<typeof SavedState>
 

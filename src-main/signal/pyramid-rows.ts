@@ -14,10 +14,10 @@ export interface RowsQuery {
 /** Rows of samples as they came. */
 export type Rows = Omit<RowsFrame, 'subscription'>
 
-/** The time from which on the pyramid still holds every row, ms: its oldest row's; -Infinity when it never forgot one. */
+/** The time from which on the pyramid still holds every row, ms: its oldest row's; Infinity before the first. */
 export function exactSince(pyramid: Pyramid): number {
   const [rows] = pyramid.levels
-  return rows.oldest === 0 ? -Infinity : rows.time[rows.oldest & (rows.capacity - 1)]
+  return rows.count === 0 ? Infinity : rows.time[rows.oldest & (rows.capacity - 1)]
 }
 
 /** Rows the pyramid still holds one by one, copied. A channel it does not have gives NaN. */

@@ -11,6 +11,8 @@ export interface PyramidLimits {
   readonly rowBytes: number
   /** Entries kept in each coarser level, a power of two. */
   readonly entries: number
+  /** Rows kept one by one at most, however few channels there are; a power of two. */
+  readonly rows?: number
 }
 
 const defaultLimits: PyramidLimits = { rowBytes: 128 * 1024 * 1024, entries: 32_768 }
@@ -42,7 +44,7 @@ export class Pyramid {
   get rowCapacity(): number {
     const channels = Math.max(1, this.levels[0].columns.length)
     const rows = 2 ** Math.floor(Math.log2(this.limits.rowBytes / (25 * channels)))
-    return Math.max(this.levels[0].capacity, Math.min(131_072, Math.max(4096, rows)))
+    return Math.max(this.levels[0].capacity, Math.min(this.limits.rows ?? 131_072, Math.max(4096, rows)))
   }
 
   /** The time of the newest row, ms; -Infinity before the first. */

@@ -12,6 +12,7 @@ import { splitLink, type SplitLink } from '@shared/wire/multiplex'
 import type { CaptureStore } from '@main/captures/store'
 import { createEngine, type RunningEngine } from '@main/services/create-engine'
 import { viewServer } from '@main/services/serve-view'
+import { noSamples } from './no-samples'
 import { quietRecorder } from './quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from './scripted-device'
 
@@ -89,6 +90,7 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
         if (!finished) cancelled.push(target)
       }
     },
+    reader: noSamples,
     remove: async capture => void removed.push(capture),
     close: async () => undefined
   }

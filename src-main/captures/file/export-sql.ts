@@ -93,6 +93,7 @@ function jsonNumber(column: string): string {
 /** Never with an exponent; outside the range where DuckDB writes none, every digit there is. */
 const plainTime = `CASE WHEN time = 0 OR abs(time) BETWEEN 1e-4 AND 9e15 THEN ${digits('time')} WHEN abs(time) < 1e-4 THEN rtrim(printf('%.345f', time), '0') ELSE printf('%.0f', time) END`
 
-function double(value: number): string {
+/** A number as SQL, infinities too. */
+export function double(value: number): string {
   return `CAST('${value}' AS DOUBLE)`
 }

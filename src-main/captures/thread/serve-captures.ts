@@ -3,10 +3,14 @@ import { SignalboxError } from '@shared/base/errors'
 import { CaptureFile } from '../file/capture-file'
 import { openDatabase, warmUp } from '../file/database'
 import { exportRows } from '../file/export-rows'
+import { readSampleBuckets, readSampleRows, surveySamples } from '../file/read-samples'
 import type { Problem } from '@shared/model/session'
-import type { CallMessage, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
+import type { Survey } from '../../pipeline/sample-reader'
+import type { Columns } from '../file/read-columns'
+import type { CallMessage, CallName, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
 import { errorOf, problemOf } from '../problems'
 import { CaptureFolder } from './capture-folder'
+import { CaptureReads } from './capture-reads'
 import { CaptureWriter } from './capture-writer'
 
 /** The thread's end of the message channel. */
@@ -26,6 +30,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
   const writerOf = (capture: string): CaptureWriter | undefined =>
     [...writers.values()].find(writer => writer.capture === capture)
   const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
+  const reads = new CaptureReads({ captures, writerOf, clock })
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
@@ -46,6 +51,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
   async function remove({ capture }: Calls['remove']['request']): Promise<null> {
     if (writerOf(capture)) throw busy(`${capture} is being recorded`, 'Close its device first.')
     if (exporting.has(capture)) throw busy(`${capture} is being exported`, 'Wait for the export, or cancel it.')
+    await reads.release(capture)
     await captures.remove(capture)
     return null
   }
@@ -78,18 +84,26 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     }
   }
 
+  function perform(message: CallMessage, signal: AbortSignal): Promise<Calls[CallName]['answer']> {
+    if (message.name === 'list') return list()
+    if (message.name === 'remove') return remove(message.request)
+    if (message.name === 'export') return exportCapture(message.call, message.request, signal)
+    const { capture } = message.request
+    if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
+    return reads.use<Survey | Columns>(capture, signal, connection => {
+      if (message.name === 'survey') return surveySamples(connection, message.request.stretch, signal)
+      if (message.name === 'rows') return readSampleRows(connection, message.request.wanted, signal)
+      return readSampleBuckets(connection, message.request.wanted, signal)
+    })
+  }
+
   async function answer(message: CallMessage): Promise<void> {
     const { call } = message
     const controller = new AbortController()
     cancellations.set(call, controller)
     try {
-      const result =
-        message.name === 'list'
-          ? await list()
-          : message.name === 'remove'
-            ? await remove(message.request)
-            : await exportCapture(call, message.request, controller.signal)
-      send({ kind: 'answer', call, answer: result })
+      const result = await perform(message, controller.signal)
+      send({ kind: 'answer', call, answer: result }, result && 'values' in result ? [result.values.buffer] : [])
     } catch (error) {
       send({ kind: 'refusal', call, problem: problemOf(error) })
     } finally {
@@ -100,6 +114,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
   async function stop(): Promise<void> {
     for (const controller of cancellations.values()) controller.abort()
     await Promise.allSettled([...running, ...[...writers.values()].map(writer => writer.done)])
+    await reads.end()
     port.close()
   }
 

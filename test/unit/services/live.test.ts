@@ -57,6 +57,8 @@ function view(): View {
   const session = {
     history,
     rawLog: log,
+    past: undefined,
+    settings: {},
     get readAt() {
       return readAt
     },
