@@ -1,3 +1,4 @@
+import { defaultChannelSettings } from '@shared/model/settings'
 import { queryPyramid, type PyramidRows } from '../signal/pyramid-query'
 import type { Pyramid } from '../signal/pyramid'
 import type { Part, Past } from '../pipeline/past'
@@ -8,6 +9,10 @@ import type { Turns } from './turns'
 /** Rows read one by one for a frame, and their values: 0.1 s of reading, 50 MB for that long. */
 const exactRows = 131_072
 const exactValues = 2_097_152
+
+/** Rows read before the first, for each value of the longest moving window: not every row has a value of every channel. */
+const rowsAValue = 8
+const longestWarmUp = 200_000
 
 export interface PastQuery {
   /** ms, both included. */
@@ -22,7 +27,7 @@ export interface PastQuery {
  * Buckets out of the captures, as the pyramid would have answered them. A stretch of few rows goes once more through
  * statistics, anomaly and lights, with the settings now in force; a longer one is summed up by the capture: its extremes
  * are exact, means, deviations, lamps and anomalies those of the session's coarser history, or, before a restart of the
- * engine, mean and deviation of the bucket's own values.
+ * engine, mean and deviation of the bucket's own values; its last bucket is whole, also where `to` lies inside it.
  */
 export async function pastRange(
   source: FrameSource & { readonly past: Past },
@@ -42,11 +47,11 @@ export async function pastRange(
     const sums = await past.sums.query(parts, { first, last: Math.floor(to / bucket), bucket, channels: names }, signal)
     found = await turns.run(() => overlaid(sums, history.query(query)))
   } else {
-    const window = Math.max(1, ...names.map(name => (settings[name] ?? settings['*'])?.window ?? 50))
+    const window = Math.max(1, ...names.map(name => (settings[name] ?? settings['*'] ?? defaultChannelSettings).window))
     const run = replay({ names, settings, from })
     try {
       let pyramid: Pyramid | undefined
-      for await (const page of past.rows(warmed(parts, window), names, signal))
+      for await (const page of past.rows(warmed(parts, Math.min(longestWarmUp, rowsAValue * window)), names, signal))
         pyramid = await turns.run(() => run.send(page))
       found = pyramid && (await turns.run(() => queryPyramid(pyramid, { from, to, bucket, channels: [] })))
     } finally {
