@@ -1,5 +1,5 @@
 import { FrameLoop } from '@renderer/charts/frame-loop'
-import { bare, bareOn, micro, ours, stripChart, width, type Painter } from './painters'
+import { bare, bareOn, micro, microRaw, ours, stripChart, width, type Painter } from './painters'
 import { bucket, noisyStore } from './signal'
 
 const rounds = 100
@@ -37,8 +37,34 @@ async function frames(): Promise<Record<string, number>> {
     band: ours(store, 4, { lineWidth: 1.5, band: 3 }),
     width1: ours(store, 4, { lineWidth: 1, band: 0 }),
     width2: ours(store, 4, { lineWidth: 2, band: 0 }),
-    uplot: micro(store, 4)
+    uplot: micro(store, 4),
+    raw10k: microRaw(10_000, 4),
+    raw100k: microRaw(100_000, 4)
   })
+}
+
+/** Milliseconds a frame of the same picture of 10,000 samples a second, and of a million: only buckets are drawn. */
+async function rates(): Promise<Record<string, number>> {
+  const buckets = width + 8 + (warmUp + rounds) * together
+  const drawn = (samples: number): Painter => ours(noisyStore(buckets, 4, 0, samples), 4, { lineWidth: 1.5, band: 0 })
+  return measure({ slow: drawn(8), fast: drawn(800) })
+}
+
+/** Draws `count` frames with new data in each; the caller reads the heap before and after. */
+async function many(count: number): Promise<void> {
+  const canvas = document.createElement('canvas')
+  document.body.append(canvas)
+  const store = noisyStore(width * 2, 4)
+  const chart = stripChart(canvas, store, { lines: 4, lineWidth: 1.5, band: 3 })
+  chart.resize(width, 400, 1)
+  for (let frame = 0; frame < count; frame++) {
+    const end = width + (frame % width)
+    store.version++
+    chart.draw(end * bucket, width * bucket, { now: frame * 16, still: false })
+    if (frame % 60 === 0) await new Promise(requestAnimationFrame)
+  }
+  chart.destroy()
+  canvas.remove()
 }
 
 /** Frames a second and the 95th percentile between two of them, ms, of twelve pictures of four lines in one loop. */
@@ -86,4 +112,4 @@ async function twelve(kind: 'ours' | 'bare'): Promise<{ fps: number; p95: number
   return { fps: (1000 * gaps.length) / (late.at(-1)! - late[0]), p95: quantile(gaps, 0.95), rate: loop.rate }
 }
 
-Object.assign(window, { chartsBench: { frames, twelve } })
+Object.assign(window, { chartsBench: { frames, twelve, rates, many } })

@@ -15,17 +15,22 @@ function noise(seed: number): () => number {
   }
 }
 
-/** `rows` buckets of noisy sines, each holding 8 samples: the worst case for a line's raster. */
-export function noisyStore(rows: number, lines: number, phase = 0): StripStore {
+/** `rows` buckets of noisy sines, each holding `samples` samples: the worst case for a line's raster. */
+export function noisyStore(rows: number, lines: number, phase = 0, samples = 8): StripStore {
   const random = noise(7 + phase)
   const column = (): Float64Array => new Float64Array(rows)
   const channels = Array.from({ length: lines }, (_, index) => {
     const [min, max, mean, deviation] = [column(), column(), column(), column()]
     for (let row = 0; row < rows; row++) {
       const centre = Math.sin((row / 200) * (1 + index * 0.3) + phase) + index * 0.6
-      const values = Array.from({ length: 8 }, () => centre + random() * 0.6)
-      min[row] = Math.min(...values)
-      max[row] = Math.max(...values)
+      let [low, high] = [Infinity, -Infinity]
+      for (let sample = 0; sample < samples; sample++) {
+        const value = centre + random() * 0.6
+        low = Math.min(low, value)
+        high = Math.max(high, value)
+      }
+      min[row] = low
+      max[row] = high
       mean[row] = centre
       deviation[row] = 0.17
     }
