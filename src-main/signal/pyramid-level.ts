@@ -80,37 +80,57 @@ export class PyramidLevel {
     return low
   }
 
-  /** Completes one entry from `fan` entries of the finer level. Takes constant time a channel. */
+  /** Completes one entry from `fan` entries of the finer level, a power of two as all capacities, so they never wrap. */
   append(finer: PyramidLevel, fan: number): void {
     const at = this.count & (this.capacity - 1)
-    const first = this.count * fan
-    const mask = finer.capacity - 1
-    this.time[at] = finer.time[first & mask]
+    const first = (this.count * fan) & (finer.capacity - 1)
+    const end = first + fan
+    this.time[at] = finer.time[first]
     let gap = 0
-    for (let entry = first; entry < first + fan; entry++) gap |= finer.gap[entry & mask]
+    for (let entry = first; entry < end; entry++) gap |= finer.gap[entry]
     this.gap[at] = gap
-    for (const [index, to] of this.columns.entries()) {
+    for (let index = 0; index < this.columns.length; index++) {
+      const to = this.columns[index]
       const from = finer.columns[index]
-      const { min: lows, max: highs, flags } = from
-      let low = Infinity
-      let high = -Infinity
-      let light = 0
-      let anomaly = 0
-      for (let entry = first; entry < first + fan; entry++) {
-        const source = entry & mask
-        if (lows[source] < low) low = lows[source]
-        if (highs[source] > high) high = highs[source]
-        if ((flags[source] & 3) > light) light = flags[source] & 3
-        anomaly |= flags[source] & 4
-      }
-      const nothing = low > high
-      to.min[at] = nothing ? NaN : low
-      to.max[at] = nothing ? NaN : high
-      const last = (first + fan - 1) & mask
-      to.mean[at] = from.mean[last]
-      to.deviation[at] = from.deviation[last]
-      to.flags[at] = light | anomaly
+      const low = lowest(from.min, first, end)
+      const high = highest(from.max, first, end)
+      to.min[at] = low
+      to.max[at] = high
+      to.mean[at] = from.mean[end - 1]
+      to.deviation[at] = from.deviation[end - 1]
+      to.flags[at] = worstFlags(from.flags, first, end, 0)
     }
     this.count++
   }
+}
+
+/** The worst lamp and whether there was an anomaly among `worst` and the flags from `first` to `end`. */
+export function worstFlags(flags: Uint8Array, first: number, end: number, worst: number): number {
+  let any = 0
+  for (let entry = first; entry < end; entry++) any |= flags[entry]
+  // The lamp is a number, not bits; but where nothing is lit, as nearly always, there is nothing to compare.
+  if (any === 0) return worst
+  let light = worst & 3
+  for (let entry = first; entry < end; entry++) if ((flags[entry] & 3) > light) light = flags[entry] & 3
+  return light | ((worst | any) & 4)
+}
+
+/** The least of the values that are numbers; NaN without any. */
+function lowest(values: Float64Array, first: number, end: number): number {
+  let low = values[first]
+  for (let entry = first + 1; entry < end; entry++) {
+    const value = values[entry]
+    // The second comparison is true only while `low` is NaN.
+    if (value < low || low !== low) low = value
+  }
+  return low
+}
+
+function highest(values: Float64Array, first: number, end: number): number {
+  let high = values[first]
+  for (let entry = first + 1; entry < end; entry++) {
+    const value = values[entry]
+    if (value > high || high !== high) high = value
+  }
+  return high
 }

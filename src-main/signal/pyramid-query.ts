@@ -1,6 +1,6 @@
 import type { Frame, FrameChannel } from '@shared/wire/live'
 import type { Pyramid } from './pyramid'
-import type { PyramidLevel } from './pyramid-level'
+import { type PyramidLevel, worstFlags } from './pyramid-level'
 
 export interface PyramidQuery {
   /** Milliseconds since the epoch, both included. */
@@ -26,9 +26,12 @@ export function queryPyramid(pyramid: Pyramid, query: PyramidQuery): PyramidRows
   const gap = new Uint8Array(rows)
   for (let row = 0; row < rows; row++) {
     const first = parts.starts[row]
-    const end = row + 1 < rows ? parts.starts[row + 1] : parts.levels.length
-    time[row] = parts.levels[first].time[parts.places[first]]
-    for (let part = first; part < end; part++) gap[row] |= parts.levels[part].gap[parts.places[part]]
+    const end = row + 1 < rows ? parts.starts[row + 1] : parts.runs.length
+    time[row] = parts.runs[first].level.time[parts.runs[first].from]
+    for (let at = first; at < end; at++) {
+      const { level, from, to } = parts.runs[at]
+      for (let place = from; place < to; place++) gap[row] |= level.gap[place]
+    }
   }
   const all = pyramid.levels[0].columns.length
   const wanted =
@@ -46,28 +49,43 @@ export function queryPyramid(pyramid: Pyramid, query: PyramidQuery): PyramidRows
   }
 }
 
-/** Which entries make up which result row: row `r` is parts `starts[r]` up to `starts[r + 1]`. */
+/** Entries of one level that lie beside each other in its ring: places `from` up to `to`. */
+interface Run {
+  readonly level: PyramidLevel
+  readonly from: number
+  to: number
+}
+
+/** Which entries make up which result row: row `r` is runs `starts[r]` up to `starts[r + 1]`. */
 interface Parts {
   readonly starts: number[]
-  readonly levels: PyramidLevel[]
-  readonly places: number[]
+  readonly runs: Run[]
 }
 
 function partition(pyramid: Pyramid, { from, to, bucket }: PyramidQuery): Parts {
-  const parts: Parts = { starts: [], levels: [], places: [] }
+  const parts: Parts = { starts: [], runs: [] }
+  const { runs } = parts
   const end = firstRowAt(pyramid, nextAbove(to))
   let row = firstRowAt(pyramid, Math.floor(from / bucket) * bucket)
   while (row < end) {
     const start = timeOfRow(pyramid, row)
     const border = (Math.floor(start / bucket) + 1) * bucket
     const next = Math.min(end, Math.max(row + 1, firstRowAt(pyramid, border)))
-    parts.starts.push(parts.levels.length)
+    parts.starts.push(runs.length)
+    const first = runs.length
     while (row < next) {
       const level = largestEntry(pyramid, row, next)
       const entry = Math.floor(row / level.span)
-      parts.levels.push(level)
-      parts.places.push(entry & (level.capacity - 1))
-      row = (entry + 1) * level.span
+      const place = entry & (level.capacity - 1)
+      // Up to where a coarser entry may begin, the row's end, or the ring's.
+      const coarser = pyramid.levels[pyramid.levels.indexOf(level) + 1] as PyramidLevel | undefined
+      const border = coarser ? (Math.floor(row / coarser.span) + 1) * coarser.span : next
+      const fitting = Math.floor((Math.min(next, border) - entry * level.span) / level.span)
+      const count = Math.max(1, Math.min(fitting, level.capacity - place, level.count - entry))
+      const last = runs.length > first ? runs[runs.length - 1] : undefined
+      if (last?.level === level && last.to === place) last.to += count
+      else runs.push({ level, from: place, to: place + count })
+      row = (entry + count) * level.span
     }
   }
   return parts
@@ -115,7 +133,7 @@ function nextAbove(time: number): number {
   return time + Math.max(Number.MIN_VALUE, Math.abs(time) * Number.EPSILON)
 }
 
-function reduceChannel({ starts, levels, places }: Parts, index: number): FrameChannel {
+function reduceChannel({ starts, runs }: Parts, index: number): FrameChannel {
   const rows = starts.length
   const result = {
     index,
@@ -126,26 +144,31 @@ function reduceChannel({ starts, levels, places }: Parts, index: number): FrameC
     flags: new Uint8Array(rows)
   }
   for (let row = 0; row < rows; row++) {
-    const end = row + 1 < rows ? starts[row + 1] : levels.length
+    const end = row + 1 < rows ? starts[row + 1] : runs.length
     let low = Infinity
     let high = -Infinity
-    let light = 0
-    let anomaly = 0
-    for (let part = starts[row]; part < end; part++) {
-      const column = levels[part].columns[index]
-      const place = places[part]
-      if (column.min[place] < low) low = column.min[place]
-      if (column.max[place] > high) high = column.max[place]
-      const flags = column.flags[place]
-      if ((flags & 3) > light) light = flags & 3
-      anomaly |= flags & 4
+    let flags = 0
+    for (let at = starts[row]; at < end; at++) {
+      const { level, from, to } = runs[at]
+      const column = level.columns[index]
+      const { min: lows, max: highs } = column
+      for (let place = from; place < to; place++) {
+        const value = lows[place]
+        if (value < low) low = value
+      }
+      for (let place = from; place < to; place++) {
+        const value = highs[place]
+        if (value > high) high = value
+      }
+      flags = worstFlags(column.flags, from, to, flags)
     }
-    const last = levels[end - 1].columns[index]
+    const { level, to } = runs[end - 1]
+    const last = level.columns[index]
     result.min[row] = low > high ? NaN : low
     result.max[row] = low > high ? NaN : high
-    result.mean[row] = last.mean[places[end - 1]]
-    result.deviation[row] = last.deviation[places[end - 1]]
-    result.flags[row] = light | anomaly
+    result.mean[row] = last.mean[to - 1]
+    result.deviation[row] = last.deviation[to - 1]
+    result.flags[row] = flags
   }
   return result
 }

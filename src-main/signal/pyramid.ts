@@ -85,7 +85,7 @@ export class Pyramid {
       if (untilWrap < end) to.set(from.subarray(untilWrap, end), 0)
     }
     copy(rows.time, batch.time)
-    for (let row = start; row < end; row++) rows.gap[(at + row - start) & mask] = 0
+    rows.gap.fill(0, at, at + untilWrap - start).fill(0, 0, end - untilWrap)
     for (const [index, column] of rows.columns.entries()) {
       copy(column.min, batch.value[index])
       copy(column.mean, batch.mean[index])
@@ -93,8 +93,8 @@ export class Pyramid {
       const state = batch.state[index] as Uint8Array | undefined
       const anomaly = batch.anomaly[index] as Uint8Array | undefined
       const { flags } = column
-      for (let row = start; row < end; row++)
-        flags[(at + row - start) & mask] = (state ? state[row] : 0) | (anomaly ? anomaly[row] << 2 : 0)
+      if (!state || !anomaly) flags.fill(0, at, at + untilWrap - start).fill(0, 0, end - untilWrap)
+      else for (let row = start; row < end; row++) flags[(at + row - start) & mask] = state[row] | (anomaly[row] << 2)
     }
     rows.count += end - start
   }
