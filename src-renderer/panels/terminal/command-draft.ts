@@ -13,9 +13,11 @@ export interface CommandDraft {
   every: string
 }
 
-export function commandDraft(command: SavedCommand | null): CommandDraft {
-  if (!command) return { label: '', data: '', as: 'text', ending: 'lf', key: '', every: '' }
-  const { label, data, as, ending, key, every } = command
+/** The form of a saved command, or of what is to become one: it is called by what it sends. */
+export function commandDraft(command: SavedCommand | Sending): CommandDraft {
+  const { data, as, ending } = command
+  if (!('label' in command)) return { label: data.trim().slice(0, 24), data, as, ending, key: '', every: '' }
+  const { label, key, every } = command
   return { label, data, as, ending, key, every: every === null ? '' : String(every) }
 }
 
