@@ -41,6 +41,7 @@ export class StripChart {
       lineWidth: 1.5,
       emphasis: -1,
       pointer: NaN,
+      trigger: null,
       cursors: { a: null, b: null },
       dense: true,
       ribbons: []

@@ -9,6 +9,7 @@ import { drawnColumns } from './strip-mapping'
 import { plotOf } from './strip-plot'
 import { paintRibbons } from './strip-ribbon'
 import { sceneOf } from './strip-scene'
+import { paintTrigger } from './strip-trigger'
 
 /** What lies under and over the lines: bands and limits first; means, anomalies, states and the crosshair after. */
 export const stripPlugin: Plugin<'strip'> = {
@@ -24,6 +25,7 @@ export const stripPlugin: Plugin<'strip'> = {
     each(chart, paint => paintMean(chart.ctx, paint))
     each(chart, paint => paintMarks(chart.ctx, paint))
     if (scene.ribbons.length > 0) paintRibbons(chart.ctx, scene, plot)
+    paintTrigger(chart.ctx, scene, axis => plotOf(chart, axis))
     paintCursors(chart.ctx, scene, plot)
     paintCrosshair(chart.ctx, scene, axis => plotOf(chart, axis))
   }

@@ -1,6 +1,6 @@
 import { LinearScale, type ChartArea, type LinearScaleOptions, type Tick } from 'chart.js'
 import { sceneOf } from './strip-scene'
-import { timeTickLabel, timeTicks } from './time-ticks'
+import { distanceLabel, timeTickLabel, timeTicks } from './time-ticks'
 
 /** css px; the same for every chart, so that plots above each other share their left edge and their time axis. */
 export const valueAxisWidth = 58
@@ -55,10 +55,12 @@ export class TimeScale extends LinearScale {
 
   override draw(area: ChartArea): void {
     const { ctx } = this
-    const { theme } = sceneOf(this.chart.canvas)
+    const { theme, trigger } = sceneOf(this.chart.canvas)
     const width = area.right - area.left
-    const zone = -new Date(this.to).getTimezoneOffset() * 60_000
-    const ticks = timeTicks(this, Math.max(1, Math.floor(width / 110)), zone)
+    const zone = trigger ? 0 : -new Date(this.to).getTimezoneOffset() * 60_000
+    const origin = trigger?.time ?? 0
+    const range = { from: this.from - origin, to: this.to - origin }
+    const ticks = timeTicks(range, Math.max(1, Math.floor(width / 110)), zone)
     ctx.save()
     ctx.font = theme.font
     ctx.textAlign = 'center'
@@ -68,12 +70,12 @@ export class TimeScale extends LinearScale {
     ctx.fillStyle = theme.text
     ctx.beginPath()
     for (let tick = 0; tick < ticks.count; tick++) {
-      const time = ticks.first + tick * ticks.step
+      const time = origin + ticks.first + tick * ticks.step
       const x = Math.round(this.getPixelForValue(time)) + 0.5
       if (x > area.right) break
       ctx.moveTo(x, area.top)
       ctx.lineTo(x, area.bottom)
-      const label = timeTickLabel(time, ticks.step)
+      const label = trigger ? distanceLabel(time - origin, ticks.step) : timeTickLabel(time, ticks.step)
       // A label is dropped rather than cut, and rather than shifted away from its line.
       const half = this.#halfWidth(label)
       if (x - half >= area.left - valueAxisWidth / 2 && x + half <= this.chart.width - 1)

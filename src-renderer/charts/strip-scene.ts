@@ -2,6 +2,7 @@ import type { LightSettings } from '@shared/model/settings'
 import type { SceneCursors } from './strip-cursors'
 import type { StripAxis } from './strip-axes'
 import type { StripStore } from './strip-data'
+import type { SceneTrigger } from './strip-trigger'
 import type { ChartTheme } from './theme'
 
 /** One line of a strip chart as it is to be painted now. */
@@ -43,6 +44,8 @@ export interface StripScene {
   /** Where the pointer is, css px from the canvas' left edge; NaN when it is elsewhere. */
   pointer: number
   cursors: SceneCursors
+  /** Times are counted from it. */
+  trigger: SceneTrigger | null
   /** Whether buckets are about as dense as pixel columns, see `isDense`. */
   dense: boolean
   /** The channels that have a ribbon, from top to bottom. */

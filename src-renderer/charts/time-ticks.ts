@@ -61,3 +61,12 @@ export function spanText(span: number): string {
           : [span / hour, 'h']
   return `${Number(value.toFixed(value < 10 ? 1 : 0))} ${unit}`
 }
+
+/** A tick of an axis that counts from a moment: `0`, `+250 ms`, `−1.5 s`; `step` is the distance of the ticks, ms. */
+export function distanceLabel(distance: number, step: number): string {
+  if (Math.abs(distance) < step / 1000) return '0'
+  const seconds = step >= 100 || Math.abs(distance) >= 10_000
+  const [value, unit, size] = seconds ? [distance / second, 's', step / second] : [distance, 'ms', step]
+  const decimals = Math.max(0, -Math.floor(Math.log10(size) + 1e-9))
+  return `${value > 0 ? '+' : '−'}${Math.abs(value).toFixed(decimals)} ${unit}`
+}

@@ -9,6 +9,7 @@ import type { StripStore } from '../charts/strip-data'
 import { StripFeed } from '../charts/strip-feed'
 import { onThemeChange, readTheme } from '../charts/theme'
 import type { SceneCursors } from '../charts/strip-cursors'
+import type { SceneTrigger } from '../charts/strip-trigger'
 import type { ValueRange } from '../charts/y-range'
 import type { Box } from '../charts/zoom-maths'
 import type { LiveClient } from '../connection/live-client'
@@ -29,6 +30,8 @@ export interface StripViewInput {
   /** Where all charts have their crosshair, as a share of the window; null: nowhere; absent: this chart has its own. */
   readonly pointer?: number | null
   readonly cursors?: SceneCursors
+  /** Times are counted from it. */
+  readonly trigger?: SceneTrigger | null
 }
 
 /** What the markup around the canvas shows. Changed a few times a second, not every frame. */
@@ -199,6 +202,7 @@ export function useStripView(
   function applyCursors(): void {
     if (!chart) return
     chart.scene.cursors = input.cursors ?? { a: null, b: null }
+    chart.scene.trigger = input.trigger ?? null
     chart.setManual(input.ranges ?? noRanges)
     invalidate()
   }
@@ -238,7 +242,7 @@ export function useStripView(
     chart.lockValues(input.yLocked)
     applyCursors()
     watch(() => input.channels, applyLines)
-    watch(() => [input.cursors, input.ranges], applyCursors)
+    watch(() => [input.cursors, input.ranges, input.trigger], applyCursors)
     watch(
       () => input.pointer,
       () => registration?.invalidate()

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { ProfileName } from '@shared/model/device'
 
 export type DialogName = 'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette'
@@ -25,6 +25,12 @@ export const useDialogs = defineStore('dialogs', () => {
     exportOf.value = of
     show('export')
   }
+  /** A stretch of a session to be exported, ms since the epoch; null leaves it to the dialog. */
+  const stretch = shallowRef<{ readonly session: string; readonly from: number; readonly to: number } | null>(null)
+  function showExportOf(of: NonNullable<typeof stretch.value>): void {
+    stretch.value = of
+    show('export')
+  }
   function showSimulator(name: ProfileName): void {
     profile.value = name
     show('simulator')
@@ -35,8 +41,9 @@ export const useDialogs = defineStore('dialogs', () => {
   }
   function close(): void {
     exportOf.value = 'any'
+    stretch.value = null
     open.value = null
   }
 
-  return { open, session, profile, path, exportOf, show, showConnect, showExport, showSimulator, showRejects, close }
+  return { open, session, profile, path, exportOf, stretch, show, showConnect, showExport, showExportOf, showSimulator, showRejects, close }
 })
