@@ -425,7 +425,8 @@ export const en = {
       anomaly: (channel: string) => `an anomaly of ${channel}`,
       state: (channel: string, light: Light) => `the lamp of ${channel} turns ${light}`
     },
-    alsoShow: 'Also show',
+    beside: 'Shown beside it',
+    alsoShow: 'More channels',
     captured: 'Captured',
     capture: 'Capture',
     forced: 'without an event',
