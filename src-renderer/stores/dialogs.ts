@@ -45,5 +45,19 @@ export const useDialogs = defineStore('dialogs', () => {
     open.value = null
   }
 
-  return { open, session, profile, path, exportOf, stretch, show, showConnect, showExport, showExportOf, showSimulator, showRejects, close }
+  return {
+    open,
+    session,
+    profile,
+    path,
+    exportOf,
+    stretch,
+    show,
+    showConnect,
+    showExport,
+    showExportOf,
+    showSimulator,
+    showRejects,
+    close
+  }
 })

@@ -24,6 +24,8 @@ export interface SplitLine {
 export type Splitter = Coroutine<RawPiece, readonly SplitLine[]>
 
 const [lineFeed, carriageReturn] = [10, 13]
+/** Bytes of the longest UTF-8 character. */
+const longestCharacter = 4
 const nothing = new Uint8Array(0)
 
 /**
@@ -38,13 +40,15 @@ export function lineSplitter(longest: number): Splitter {
   return coroutine('line splitter', function* (): Generator<readonly SplitLine[], void, RawPiece> {
     /** The open line with its carriage return, if it ends in one. */
     let held = nothing
-    let heldTime = NaN
+    /** Where in `held` a piece began, and its time: of the first, and of those in which a cut can fall. */
+    let begins: readonly { readonly at: number; readonly time: number }[] = []
     let piece = yield []
     for (;;) {
       const { length } = held
+      const marks = [...begins, { at: length, time: piece.time }]
       const all = length === 0 ? piece.bytes : joined(held, piece.bytes)
       const lines: SplitLine[] = []
-      const timeAt = (place: number): number => (place < length ? heldTime : piece.time)
+      const timeAt = (place: number): number => marks.findLast(({ at }) => at <= place)?.time ?? piece.time
       let start = 0
       const add = (end: number, ending: LineEnding, open = false): void =>
         void lines.push({ time: timeAt(start), bytes: all.subarray(start, end), ending, open })
@@ -70,8 +74,10 @@ export function lineSplitter(longest: number): Splitter {
         const returned = all[all.length - 1] === carriageReturn
         add(all.length - (returned ? 1 : 0), returned ? 'cr' : 'none', true)
       }
-      heldTime = timeAt(start)
       held = all.slice(start)
+      const cuttable = all.length - longestCharacter
+      const later = marks.filter(({ at }) => at > Math.max(start, cuttable))
+      begins = [{ at: 0, time: timeAt(start) }, ...later.map(({ at, time }) => ({ at: at - start, time }))]
       piece = yield lines
     }
   })
