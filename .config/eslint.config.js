@@ -7,6 +7,7 @@ import tseslint from 'typescript-eslint'
 const allowed = {
   'src-shared/base': ['src-shared/base'],
   'src-shared/flow': ['src-shared/base', 'src-shared/flow'],
+  'src-shared/analysis': ['src-shared/base', 'src-shared/flow', 'src-shared/analysis'],
   'src-shared/model': ['src-shared/base', 'src-shared/model'],
   'src-shared/expression': ['src-shared/base', 'src-shared/model', 'src-shared/expression'],
   'src-shared/contract': ['src-shared/model', 'src-shared/contract'],
