@@ -25,11 +25,13 @@ export class RowRing implements RowWindow {
   #gap = new Uint8Array(0)
   #value: Float64Array[] = []
   #total = 0
+  #generation = 0
 
   /** Forgets all rows; `channels` columns from now on. */
   reset(channels: number): void {
     this.#start = this.#end = 0
     this.#total = 0
+    this.#generation++
     this.#time = new Float64Array(0)
     this.#gap = new Uint8Array(0)
     this.#value = Array.from({ length: channels }, () => new Float64Array(0))
@@ -61,6 +63,10 @@ export class RowRing implements RowWindow {
   /** Rows added since the last reset, also those no longer kept: tells a reader how many of the last rows are new to it. */
   get total(): number {
     return this.#total
+  }
+  /** Changes with every reset: rows before and after do not belong together. */
+  get generation(): number {
+    return this.#generation
   }
   /** Bytes held, for the test that they are bounded. */
   get bytes(): number {

@@ -1,8 +1,7 @@
 import { useCurrentElement, useDocumentVisibility, useElementVisibility } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, shallowRef, watch, watchEffect, type Ref } from 'vue'
 import { systemClock } from '@shared/base/clock'
-import type { RowsSource, RowsTarget } from '../connection/follow-rows'
-import type { LiveClient } from '../connection/live-client'
+import type { RowsTarget } from '../connection/follow-rows'
 import { RowsFeed } from '../connection/rows-feed'
 import { useConnection } from '../stores/connection'
 import { useView } from '../stores/view'
@@ -38,9 +37,9 @@ const usualInterval = 100
 
 /**
  * The newest rows of a session's channels, kept up to date by asking for what is new. While the view is paused they end
- * where it does; while the page is hidden, or the component's root element out of sight, nothing is asked.
+ * where it does; while the page is hidden, or the component's root element not `inSight`, nothing is asked.
  */
-export function useRows(input: () => RowsInput | null): Rows {
+export function useRows(input: () => RowsInput | null, inSight = usePanelInSight()): Rows {
   const connection = useConnection()
   const view = useView()
   const version = shallowRef(0)
@@ -50,12 +49,11 @@ export function useRows(input: () => RowsInput | null): Rows {
     onChange: () => version.value++,
     onProblem: failure => (problem.value = failure)
   })
-  const inSight = usePanelInSight()
   const target = computed(() => targetOf(input(), view.paused ? view.pausedAt : null))
   watchEffect(() => feed.sleep(!inSight.value))
   watch(
     () => [connection.live, target.value] as const,
-    ([live, wanted]) => feed.follow(answersRows(live) ? live : null, wanted),
+    ([live, wanted]) => feed.follow(live ?? null, wanted),
     { immediate: true }
   )
   onScopeDispose(() => feed.dispose())
@@ -67,10 +65,6 @@ export function usePanelInSight(): Readonly<Ref<boolean>> {
   const page = useDocumentVisibility()
   const element = useElementVisibility(useCurrentElement<HTMLElement>())
   return computed(() => page.value === 'visible' && element.value)
-}
-
-function answersRows(live: LiveClient | undefined): live is LiveClient & RowsSource {
-  return live !== undefined && 'rows' in live
 }
 
 function targetOf(input: RowsInput | null, pausedAt: number | null): RowsTarget | null {

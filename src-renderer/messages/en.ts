@@ -31,6 +31,138 @@ export const en = {
     full: (most: number) => `That is as many as fit: ${most}. Take one out to choose another.`
   },
   panelBar: { options: 'Options' },
+  spectrum: {
+    channels: 'Channels of the spectrum',
+    size: 'Samples',
+    window: 'Window',
+    windows: {
+      rectangular: 'Rectangular',
+      hann: 'Hann',
+      hamming: 'Hamming',
+      blackmanHarris: 'Blackman-Harris',
+      flatTop: 'Flat top'
+    },
+    averaging: 'Average',
+    averagings: { none: 'None', exponential: 'Exponential', linear: 'Linear', maximum: 'Maximum hold' },
+    count: 'Over',
+    overlap: 'Overlap',
+    scale: 'Scale',
+    scales: { amplitude: 'Amplitude', density: 'Power density', decibel: 'Decibels' },
+    scope: 'Of',
+    scopes: { view: 'Newest samples', selection: 'Between the cursors' },
+    logFrequency: 'Log frequency',
+    removeMean: 'Remove mean',
+    peaks: 'Peaks',
+    channel: 'Channel',
+    hertz: 'Hz',
+    amplitude: 'Amplitude',
+    decibels: 'dB',
+    noPeak: 'no peak',
+    frequencyAxis: 'Frequency, Hz',
+    axis: {
+      amplitude: (unit: string) => (unit ? `Amplitude, ${unit}` : 'Amplitude'),
+      density: (unit: string) => `Power density, ${unit || 'unit'}²/Hz`,
+      decibel: (unit: string) => `Amplitude, dB re 1 ${unit || 'unit'}`
+    },
+    unit: {
+      amplitude: (unit: string) => unit,
+      density: (unit: string) => `${unit || 'unit'}²/Hz`,
+      decibel: (_unit: string) => 'dB'
+    },
+    resetZoom: 'Show all frequencies',
+    emptyTitle: 'No channel chosen',
+    emptyDetail: 'Choose one or several channels above to see which frequencies are in them.',
+    noSelection: 'Nothing is selected',
+    noSelectionDetail: 'Place two cursors in a chart, or show the newest samples.',
+    waiting: 'Waiting for samples',
+    waitingDetail: 'A spectrum needs at least 32 samples of a channel without a gap between them.',
+    rate: (rate: string) => `${rate}S/s`,
+    resolution: (hertz: string) => `${hertz} Hz a line`,
+    segments: (segments: number) => count(segments, 'segment', 'segments'),
+    shortOf: (size: number) => `only ${size} samples so far`,
+    resampled: (jitter: string) => `uneven times (jitter ${jitter}), resampled`,
+    description: (
+      channels: readonly { label: string; unit: string; peak: { frequency: number; amplitude: number } | null }[]
+    ) =>
+      channels.length === 0
+        ? 'Spectrum, no data yet.'
+        : `Spectrum. ${channels
+            .map(({ label, unit, peak }) =>
+              peak
+                ? `${label}: highest peak at ${peak.frequency.toPrecision(4)} Hz, amplitude ${peak.amplitude.toPrecision(3)} ${unit}`.trim()
+                : `${label}: no peak`
+            )
+            .join('. ')}.`
+  },
+  waterfall: {
+    channel: 'Channel of the waterfall',
+    automatic: 'Colours by the data',
+    low: 'From dB',
+    high: 'to dB',
+    emptyDetail: 'Choose a channel above to see how its frequencies change over time.',
+    waitingDetail: (size: number) => `A line needs ${size} samples without a gap between them.`,
+    facts: (peak: number | undefined, step: number | undefined) =>
+      [
+        peak === undefined ? 'No peak in the newest line' : `Newest peak at ${peak.toPrecision(4)} Hz`,
+        ...(step === undefined ? [] : [`${step.toPrecision(3)} Hz a point`])
+      ].join(' · '),
+    description: (label: string, peak: number | undefined) =>
+      `Waterfall of ${label}, newest on top. ${peak === undefined ? 'No peak in the newest line.' : `Highest peak now at ${peak.toPrecision(4)} Hz.`}`
+  },
+  histogram: {
+    channels: 'Channels of the histogram',
+    scale: 'Show',
+    scales: { count: 'Count', percent: 'Percent', density: 'Density' },
+    bins: 'Bins',
+    automatic: 'Automatic',
+    normal: 'Normal curve',
+    table: 'Numbers',
+    scope: 'Of',
+    scopes: { view: 'Shown time span', selection: 'Between the cursors' },
+    emptyDetail: 'Choose one or several channels above to see how their values are spread.',
+    waitingDetail: 'No value of the chosen channels lies in this stretch.',
+    axis: { count: 'Count', percent: 'Percent', density: 'Density' },
+    values: (count: string) => `${count} values`,
+    newestOnly: 'newest part of the stretch',
+    bin: 'Bin',
+    mean: 'Mean',
+    sigma: 'σ',
+    count: 'Count',
+    readout: (from: string, to: string) => `${from} to ${to}`,
+    description: (
+      channels: readonly { label: string; unit: string; total: number; mean: string; sigma: string; mode: string }[]
+    ) =>
+      channels.length === 0
+        ? 'Histogram, no data yet.'
+        : `Histogram. ${channels
+            .map(
+              ({ label, unit, total, mean, sigma, mode }) =>
+                `${label}: ${total} values, mean ${mean} ${unit}, deviation ${sigma}, most often around ${mode}`
+            )
+            .join('. ')}.`
+  },
+  xy: {
+    x: 'X channel',
+    y: 'Y channels',
+    trail: 'Trail',
+    trails: (seconds: number) => (seconds < 60 ? `${seconds} s` : `${seconds / 60} min`),
+    style: 'Draw',
+    styles: { line: 'Line', points: 'Points' },
+    equal: 'Equal scales',
+    fade: 'Fade',
+    emptyTitle: 'No pair chosen',
+    emptyDetail: 'Choose a channel for x and one or several of the same device for y.',
+    waiting: 'Waiting for samples',
+    waitingDetail: 'No row has a value of both channels yet.',
+    otherDevice: 'Both channels of a pair must come from the same device, which measured them together.',
+    newest: 'Newest',
+    points: (count: string) => `${count} points`,
+    pair: (x: string, y: string) => `${y} over ${x}`,
+    description: (pairs: readonly { x: string; y: string; at: string }[]) =>
+      pairs.length === 0
+        ? 'XY chart, no data yet.'
+        : `XY chart. ${pairs.map(({ x, y, at }) => `${y} over ${x}, now at ${at}`).join('. ')}.`
+  },
   connection: {
     connecting: 'Connecting to the engine …',
     connected: 'Connected',
