@@ -33,6 +33,8 @@ export interface PlotAxes {
   readonly y: PlotAxis
   /** css px kept free at the right, e.g. for a legend of colours. */
   readonly right?: number
+  /** Changes when labels do although the axes are the same. */
+  readonly version?: number
   /** Draws both axes to the same scale; the plot takes what room that leaves. */
   readonly equal?: boolean
 }

@@ -36,8 +36,11 @@ export function usePlot(
     plot.draw(painter.axes())
     const { left, right, top, bottom } = plot.area
     const before = area.value
-    if (before?.left !== left || before.right !== right || before.top !== top || before.bottom !== bottom)
+    if (before?.left !== left || before.right !== right || before.top !== top || before.bottom !== bottom) {
       area.value = { left, right, top, bottom }
+      // A painter may have asked how large the plot is before it was known.
+      registration?.invalidate()
+    }
   }
 
   function resize(): void {

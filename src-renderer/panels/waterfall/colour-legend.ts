@@ -6,7 +6,10 @@ export const legendWidth = 54
 const barWidth = 10
 
 /** What the colours stand for: a bar beside the plot with its numbers, dB. */
-export function paintColourLegend(frame: PlotFrame, { low, high }: { readonly low: number; readonly high: number }): void {
+export function paintColourLegend(
+  frame: PlotFrame,
+  { low, high }: { readonly low: number; readonly high: number }
+): void {
   const { context, area, theme } = frame
   const [left, height] = [area.right + 8, area.bottom - area.top]
   context.save()
