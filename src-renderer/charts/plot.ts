@@ -64,6 +64,8 @@ export class Plot {
   theme: ChartTheme
   readonly #chart: Chart<'scatter'>
   #key = ''
+  /** Chart.js draws while it is being made, before there is anything to draw with. */
+  #drawn = false
   #axes: PlotAxes = { x: { min: 0, max: 1 }, y: { min: 0, max: 1 } }
 
   constructor(canvas: HTMLCanvasElement, theme: ChartTheme, painters: PlotPainters) {
@@ -75,8 +77,12 @@ export class Plot {
       plugins: [
         {
           id: 'plot-data',
-          beforeDatasetsDraw: () => this.#drawInside(painters.inside),
-          afterDraw: () => painters.around(this.#frame())
+          beforeDatasetsDraw: () => {
+            if (this.#drawn) this.#drawInside(painters.inside)
+          },
+          afterDraw: () => {
+            if (this.#drawn) painters.around(this.#frame())
+          }
         }
       ]
     })
@@ -102,6 +108,7 @@ export class Plot {
 
   /** Paints axes and data. */
   draw(axes: PlotAxes): void {
+    this.#drawn = true
     this.#axes = axes
     const key = JSON.stringify([axes, this.theme])
     if (key === this.#key) return this.#chart.draw()
@@ -193,6 +200,7 @@ export class Plot {
         padding: 4,
         maxRotation: 0,
         autoSkipPadding: 12,
+        includeBounds: false,
         maxTicksLimit: Math.max(2, Math.round(length / room)),
         ...(axis.whole ? { precision: 0 } : {}),
         callback: value => axis.label?.(Number(value)) ?? plainText(Number(Number(value).toPrecision(10)))

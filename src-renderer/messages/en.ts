@@ -76,7 +76,7 @@ export const en = {
     noSelectionDetail: 'Place two cursors in a chart, or show the newest samples.',
     waiting: 'Waiting for samples',
     waitingDetail: 'A spectrum needs at least 32 samples of a channel without a gap between them.',
-    rate: (rate: string) => `${rate}S/s`,
+    rate: (rate: string) => `${rate} samples/s`,
     resolution: (hertz: string) => `${hertz} Hz a line`,
     segments: (segments: number) => count(segments, 'segment', 'segments'),
     shortOf: (size: number) => `only ${size} samples so far`,

@@ -11,10 +11,21 @@ export interface Peak {
 
 export interface PeakOptions {
   readonly count: number
-  /** Peaks that stand out less are noise, dB. */
+  /** Peaks that stand out less from what is between them and higher ones are their flanks, dB. */
   readonly prominence?: number
+  /** Peaks that are less above the middle of all lines are noise, dB. */
+  readonly aboveNoise?: number
 }
 
+/**
+ * The highest of 32 768 lines of white noise is 11.8 dB above their median on average (an exponential distribution); 14 dB
+ * is reached by one spectrum in a hundred.
+ */
+const usualAboveNoise = 14
+/** Lines whose median is as good as that of all. */
+const enoughForMedian = 2048
+/** An edge this near is part of the peak's own main lobe, lines. */
+const mainLobe = 5
 /** The highest candidates whose prominence is computed for each peak asked for. */
 const candidatesEach = 6
 
@@ -23,12 +34,19 @@ const candidatesEach = 6
  * highest line and its neighbours: exact for a Gaussian window, near for the others. Without the line at 0 Hz.
  * Source: J. O. Smith, "Spectral audio signal processing", section "Quadratic interpolation of spectral peaks".
  */
-export function findPeaks(spectrum: Spectrum, { count, prominence = 10 }: PeakOptions): Peak[] {
+export function findPeaks(spectrum: Spectrum, options: PeakOptions): Peak[] {
+  const { count, prominence = 6, aboveNoise = usualAboveNoise } = options
   const { meanSquare, step } = spectrum
+  const least = medianOf(meanSquare) * 10 ** (aboveNoise / 10)
   const candidates: number[] = []
   for (let line = 1; line < meanSquare.length - 1; line++) {
     const here = meanSquare[line]
-    if (here > 0 && here > meanSquare[line - 1] && here >= meanSquare[line + 1] && (line > 1 || meanSquare[0] < here))
+    if (
+      here > least &&
+      here > meanSquare[line - 1] &&
+      here >= meanSquare[line + 1] &&
+      (line > 1 || meanSquare[0] < here)
+    )
       candidates.push(line)
   }
   candidates.sort((one, other) => meanSquare[other] - meanSquare[one])
@@ -48,13 +66,21 @@ export function findPeaks(spectrum: Spectrum, { count, prominence = 10 }: PeakOp
   return peaks
 }
 
+function medianOf(lines: Float64Array): number {
+  const stride = Math.ceil(lines.length / enoughForMedian)
+  const some = lines.filter((_, at) => at % stride === 0).sort()
+  return some[some.length >> 1] ?? 0
+}
+
 /** From the top down to the higher of the two lowest lines on the way to anything higher, dB. */
 function prominenceOf(meanSquare: Float64Array, line: number): number {
   const here = meanSquare[line]
   let [left, right] = [here, here]
-  for (let at = line - 1; at >= 0 && meanSquare[at] <= here; at--) left = Math.min(left, meanSquare[at])
-  for (let at = line + 1; at < meanSquare.length && meanSquare[at] <= here; at++)
-    right = Math.min(right, meanSquare[at])
+  let [before, after] = [line - 1, line + 1]
+  for (; before >= 0 && meanSquare[before] <= here; before--) left = Math.min(left, meanSquare[before])
+  for (; after < meanSquare.length && meanSquare[after] <= here; after++) right = Math.min(right, meanSquare[after])
+  if (before < 0 && line < mainLobe) left = 0
+  if (after === meanSquare.length && after - line < mainLobe) right = 0
   const base = Math.max(left, right)
   return base > 0 ? 10 * Math.log10(here / base) : -decibelsOf(0)
 }

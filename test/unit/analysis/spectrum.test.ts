@@ -127,4 +127,18 @@ describe('the peak list', () => {
     expect(peaks[0].amplitude).toBeCloseTo(1, 2)
     expect(peaks[0].prominence).toBeGreaterThan(30)
   })
+
+  it('finds a sine on the very first line, where its flank meets 0 Hz', () => {
+    const [peak] = findPeaks(meanSquares(sine(1024, 1.1, 1), 1024, { window: 'hann', removeMean: true }), { count: 1 })
+    expect(peak.frequency).toBeCloseTo(1.1, 0)
+  })
+
+  it('finds nothing in white noise', () => {
+    let found = 0
+    for (let seed = 1; seed <= 50; seed++)
+      found += findPeaks(meanSquares(normalNoise(1024, seed, 1), 1000, { window: 'hann', removeMean: true }), {
+        count: 8
+      }).length
+    expect(found).toBeLessThan(2)
+  })
 })
