@@ -80,7 +80,10 @@ export const en = {
     resolution: (hertz: string) => `${hertz} Hz a line`,
     segments: (segments: number) => count(segments, 'segment', 'segments'),
     shortOf: (size: number) => `only ${size} samples so far`,
-    resampled: (jitter: string) => `uneven times (jitter ${jitter}), resampled`,
+    times: {
+      resampled: (jitter: string) => `uneven times (jitter ${jitter}), resampled`,
+      bunched: (jitter: string) => `times in bunches (jitter ${jitter}), taken as even`
+    },
     description: (
       channels: readonly { label: string; unit: string; peak: { frequency: number; amplitude: number } | null }[]
     ) =>

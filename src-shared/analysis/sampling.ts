@@ -33,6 +33,11 @@ export function samplingOf(time: Float64Array): Sampling {
 
 /** Up to this jitter samples are taken as they are; the milliseconds of a coarse clock stay below it at 100 Hz. */
 export const evenJitter = 0.05
+/**
+ * From this jitter on, a whole interval, times stand together in bunches: no device samples like that, but lines and
+ * operating systems deliver so.
+ */
+export const bunchedJitter = 1
 
 /** Samples on the even grid from the first to the last time, in straight lines between those that are there. */
 export function resampleEvenly(time: Float64Array, value: Float64Array): Float64Array {

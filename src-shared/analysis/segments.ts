@@ -1,5 +1,5 @@
 import { coroutine, type Coroutine } from '../flow'
-import { evenJitter, resampleEvenly, samplingOf } from './sampling'
+import { bunchedJitter, evenJitter, resampleEvenly, samplingOf } from './sampling'
 
 /** Samples of one channel, oldest first; NaN where a row has no value of it. */
 export interface SampleBlock {
@@ -17,8 +17,11 @@ export interface Segment {
   readonly rate: number
   /** Share of the interval by which the times were off, see `Sampling`. */
   readonly jitter: number
-  /** Whether the samples were put on an even grid, because their times were not. */
-  readonly resampled: boolean
+  /**
+   * `even`: the samples are as they came. `resampled`: they were put on an even grid, because their times were not. `bunched`:
+   * they came in bunches, which tells of the line and not of when they were taken: they are as they came.
+   */
+  readonly times: 'even' | 'resampled' | 'bunched'
   /** Times of the first and the last sample, ms. */
   readonly from: number
   readonly to: number
@@ -45,7 +48,7 @@ export const leastSegment = 32
 
 /**
  * Cuts a channel's samples into segments: sent blocks of what is new, answers the segments that are full with them. A gap,
- * or a pause ten times as long as usual, starts anew: nothing is ever put together from both of its sides.
+ * or a pause of a second and ten intervals, starts anew: nothing is ever put together from both of its sides.
  */
 export function segments(options: SegmentOptions): Coroutine<SampleBlock, readonly Segment[]> {
   return coroutine('segments', () => cut(options))
@@ -97,20 +100,23 @@ function* cut({
   }
 }
 
-/** Ten times the mean interval so far, once there are enough of them to have one. */
+/**
+ * Ten times the mean interval so far, once there are enough of them to have one, and longer than a busy computer keeps
+ * bytes waiting.
+ */
 function isPause(interval: number, time: Float64Array, start: number, end: number): boolean {
   const count = end - 1 - start
-  return count >= 8 && interval > (10 * (time[end - 1] - time[start])) / count && interval > 50
+  return count >= 8 && interval > (10 * (time[end - 1] - time[start])) / count && interval > 1000
 }
 
 function segmentOf(time: Float64Array, value: Float64Array, short: boolean): Segment {
   const { rate, jitter } = samplingOf(time)
-  const resampled = !(jitter <= evenJitter)
+  const times = jitter <= evenJitter ? 'even' : jitter > bunchedJitter ? 'bunched' : 'resampled'
   return {
-    samples: resampled ? resampleEvenly(time, value) : value.slice(),
+    samples: times === 'resampled' ? resampleEvenly(time, value) : value.slice(),
     rate,
     jitter,
-    resampled,
+    times,
     from: time[0],
     to: time[time.length - 1],
     short

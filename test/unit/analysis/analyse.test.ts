@@ -28,7 +28,7 @@ describe('from samples to a spectrum', () => {
     const [peak] = findPeaks(result!.spectrum, { count: 1 })
     expect(peak.frequency).toBeCloseTo(12.5, 3)
     expect(peak.amplitude).toBeCloseTo(3, 3)
-    expect(result!.segment).toMatchObject({ resampled: false, short: false })
+    expect(result!.segment).toMatchObject({ times: 'even', short: false })
   })
 
   it('shows a preview of fewer samples until the first segment is full', () => {

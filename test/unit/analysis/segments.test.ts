@@ -102,8 +102,14 @@ describe('cutting into segments', () => {
   it('says when it had to put samples on an even grid', () => {
     const uneven = times(64, 10, 0).map((at, row) => at + (row % 2) * 4)
     const cutter = segments({ size: 64, overlap: 0, take: 'hop' })
-    expect(cutter.send(block(uneven))[0]).toMatchObject({ resampled: true })
-    expect(cutter.send(block(times(64, 10, 640)))[0]).toMatchObject({ resampled: false })
+    expect(cutter.send(block(uneven))[0]).toMatchObject({ times: 'resampled' })
+    expect(cutter.send(block(times(64, 10, 640)))[0]).toMatchObject({ times: 'even' })
+  })
+  it('takes samples that came in bunches as even: the line was uneven, not the device', () => {
+    const bunched = times(64, 10, 0).map((at, row) => Math.ceil((row + 1) / 16) * 160 + (row % 16) * 0.01 + 0 * at)
+    const [segment] = segments({ size: 64, overlap: 0, take: 'hop' }).send(block(bunched, times(64, 1, 0)))
+    expect(segment.times).toBe('bunched')
+    expect([...segment.samples]).toEqual([...times(64, 1, 0)])
   })
   it('bounds the segments a second', () => {
     const cutter = segments({ size: 64, overlap: 0.9, take: 'hop', shortestHop: 100 })
