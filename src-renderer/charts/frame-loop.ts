@@ -32,6 +32,8 @@ const easy = 3.5
 /** Frames between two changes of the rate. */
 const patience = 45
 const rates = [60, 30, 20] as const
+/** Frames a second when nothing holds the page up. */
+export const fullRate = rates[0]
 export type FrameRate = (typeof rates)[number]
 
 /**
@@ -48,6 +50,7 @@ export class FrameLoop {
   #cost = 0
   #calm = 0
   #requested = false
+  readonly #onRate = new Set<() => void>()
 
   constructor(host: FrameHost) {
     this.#host = host
@@ -60,6 +63,12 @@ export class FrameLoop {
   /** Frames a second the loop allows itself now. */
   get rate(): FrameRate {
     return rates[this.#step]
+  }
+
+  /** Calls `listener` after each change of `rate`; gives the way to stop. */
+  onRate(listener: () => void): () => void {
+    this.#onRate.add(listener)
+    return () => this.#onRate.delete(listener)
   }
 
   add(painted: Painted): Registration {
@@ -143,6 +152,7 @@ export class FrameLoop {
     else if (this.#cost < easy * (this.#step + 1) && this.#step > 0) this.#step--
     else return
     this.#calm = 0
+    for (const listener of this.#onRate) listener()
   }
 }
 

@@ -16,6 +16,12 @@ export class RenderClock {
   #newest = NaN
   #lead = NaN
   #last = NaN
+  readonly #step: (span: number) => number
+
+  /** @param step by how much the edge moves at a time for a span, ms; 0, as usual, for evenly */
+  constructor(step: (span: number) => number = () => 0) {
+    this.#step = step
+  }
 
   /** A frame said the newest sample is of `newest`; it arrived at local time `now`. Both ms. */
   observe(newest: number, now: number): void {
@@ -39,7 +45,9 @@ export class RenderClock {
     this.#lead =
       Number.isNaN(this.#lead) || far ? wanted : this.#lead + (wanted - this.#lead) * Math.min(1, passed / settle)
     this.#last = now
-    return Math.min(now + this.#lead, this.#newest + span * emptyShare)
+    const edge = Math.min(now + this.#lead, this.#newest + span * emptyShare)
+    const step = this.#step(span)
+    return step > 0 ? Math.floor(edge / step) * step : edge
   }
 
   /** The newest sample's time, NaN before the first. */

@@ -1,6 +1,7 @@
 import { LinearScale, type ChartArea, type LinearScaleOptions, type Tick } from 'chart.js'
+import { styleInForce } from '../format/time-style'
 import { sceneOf } from './strip-scene'
-import { distanceLabel, timeTickLabel, timeTicks } from './time-ticks'
+import { distanceTicks, labelledTicks } from './time-ticks'
 
 /** css px; the same for every chart, so that plots above each other share their left edge and their time axis. */
 export const valueAxisWidth = 58
@@ -57,10 +58,8 @@ export class TimeScale extends LinearScale {
     const { ctx } = this
     const { theme, trigger } = sceneOf(this.chart.canvas)
     const width = area.right - area.left
-    const zone = trigger ? 0 : -new Date(this.to).getTimezoneOffset() * 60_000
-    const origin = trigger?.time ?? 0
-    const range = { from: this.from - origin, to: this.to - origin }
-    const ticks = timeTicks(range, Math.max(1, Math.floor(width / 110)), zone)
+    const limit = Math.max(1, Math.floor(width / 110))
+    const ticks = trigger ? distanceTicks(this, limit, trigger.time) : labelledTicks(this, limit)
     ctx.save()
     ctx.font = theme.font
     ctx.textAlign = 'center'
@@ -69,19 +68,21 @@ export class TimeScale extends LinearScale {
     ctx.strokeStyle = theme.grid
     ctx.fillStyle = theme.text
     ctx.beginPath()
-    for (let tick = 0; tick < ticks.count; tick++) {
-      const time = origin + ticks.first + tick * ticks.step
+    for (const { time, label } of ticks) {
       const x = Math.round(this.getPixelForValue(time)) + 0.5
       if (x > area.right) break
       ctx.moveTo(x, area.top)
       ctx.lineTo(x, area.bottom)
-      const label = trigger ? distanceLabel(time - origin, ticks.step) : timeTickLabel(time, ticks.step)
       // A label is dropped rather than cut, and rather than shifted away from its line.
       const half = this.#halfWidth(label)
       if (x - half >= area.left - valueAxisWidth / 2 && x + half <= this.chart.width - 1)
         ctx.fillText(label, x, area.bottom + 12)
     }
     ctx.stroke()
+    if (!trigger && styleInForce() === 'utc') {
+      ctx.textAlign = 'right'
+      ctx.fillText('UTC', area.left - 8, area.bottom + 12)
+    }
     ctx.strokeStyle = theme.axis
     ctx.beginPath()
     ctx.moveTo(area.left, Math.round(area.bottom) - 0.5)

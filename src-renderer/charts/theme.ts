@@ -71,6 +71,8 @@ export function readTheme(element: Element): ChartTheme {
   const builtIn = pageIsDark() ? dark : light
   const probe = document.createElement('span')
   probe.hidden = true
+  // Else every colour of the page would read as that of text where the system forces its own.
+  probe.style.setProperty('forced-color-adjust', 'none')
   element.append(probe)
   const style = getComputedStyle(probe)
   const colours: Partial<Record<Token, string>> = {}
@@ -83,14 +85,18 @@ export function readTheme(element: Element): ChartTheme {
   return { ...builtIn, ...colours, font }
 }
 
-/** Calls `listener` after the theme changed, by the system or by `data-theme` or `class` on the root; gives the way to stop. */
+/** Attributes of the root that change what a canvas shows: see composables/use-habits.ts. */
+const attributes = ['data-theme', 'data-contrast', 'data-times', 'data-motion', 'lang', 'class']
+const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)']
+
+/** Calls `listener` after the look of the page changed: theme, contrast, how times are written, language; gives the way to stop. */
 export function onThemeChange(listener: () => void): () => void {
-  const media = matchMedia('(prefers-color-scheme: dark)')
+  const media = queries.map(query => matchMedia(query))
   const observer = new MutationObserver(listener)
-  media.addEventListener('change', listener)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
+  for (const one of media) one.addEventListener('change', listener)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: attributes })
   return () => {
-    media.removeEventListener('change', listener)
+    for (const one of media) one.removeEventListener('change', listener)
     observer.disconnect()
   }
 }

@@ -6,6 +6,8 @@ import type { TableColumn } from '../panels/table/options'
 import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
 import type { FaultName, ProfileName } from '@shared/model/device'
+import type { TimeStyle } from '../format/time-style'
+import type { LanguageChoice, Theme } from '../stores/habits'
 import type { CommandGroup } from '../commands/command'
 import type { StreamEventKind } from '@shared/model/event'
 import type { ExportFormat } from '@shared/model/capture'
@@ -17,6 +19,13 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 
 /** Every English text of the page. A translation is a second object of the same type. */
 export const en = {
+  /** For dates. Numbers are written alike in every language: a decimal point, as in the data, the limits and the exports. */
+  locale: 'en',
+  /**
+   * How sentences of the engine, which are English and recorded with the data, are said in this language: the first pattern
+   * that fits all of one. What fits none is shown as it is.
+   */
+  engine: [] as readonly (readonly [pattern: RegExp, replacement: string])[],
   product: 'Signalbox',
   close: 'Close',
   cancel: 'Cancel',
@@ -187,8 +196,6 @@ export const en = {
     simulators: 'Simulators',
     simulatorOptions: 'With options …',
     export: 'Export',
-    theme: 'Theme',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     help: 'Keyboard shortcuts',
     recording: 'Recording',
     recordingProblem: 'Recording problem',
@@ -412,6 +419,38 @@ export const en = {
       recording: 'Recording'
     } satisfies Record<StreamEventKind, string>
   },
+  /** What the journal says of each kind of event; the numbers come as they are to be shown. */
+  events: {
+    connected: (device: string) => `Connected to ${device}`,
+    disconnected: (reason: string, bytes: string) =>
+      `Disconnected: ${reason}, after ${bytes} bytes; it is looked for until the device is closed`,
+    gap: (duration: string) => `Nothing is known for ${duration}`,
+    closed: 'The device was closed',
+    dataEnded: 'End of the data',
+    formatFound: (format: string, sure: string) => `Format recognised: ${format}, ${sure} sure`,
+    formatForced: (format: string) => `Format set by hand: ${format}`,
+    channels: (n: number, names: string) => `${n === 1 ? 'New channel' : `${n} new channels`}: ${names}`,
+    listMore: (names: string, n: number) => `${names} and ${n} more`,
+    anomaly: (value: string, score: string) => `Value ${value} is out of line, score ${score}`,
+    state: (from: string, to: string, cause: string, value: string) =>
+      `${from} to ${to.toLowerCase()}: ${cause} (value ${value})`,
+    settings: (sample: string, all: boolean, settings: string) =>
+      `New settings from sample ${sample} on${all ? ', all channels' : ''}: ${settings}`,
+    settingsWindow: (samples: number) => `window ${samples}`,
+    detectorOff: 'detector off',
+    noLimits: 'no limits',
+    limits: (n: number) => count(n, 'limit', 'limits'),
+    derived: (sample: string, channels: string) => `Derived channels from sample ${sample} on: ${channels}`,
+    trigger: (name: string, value: string) => `Trigger ${name} fired at value ${value}`,
+    sent: (bytes: string, sent: string) => `Sent ${bytes} bytes: ${sent}`,
+    injected: (fault: string, channel: string) => `${fault} injected${channel === '' ? '' : ` into ${channel}`}`,
+    dropped: (amount: string, what: string, place: string) => `${amount} ${what} lost at ${place}`,
+    recording: {
+      started: (capture: string) => `Recording started: ${capture}`,
+      completed: (capture: string) => `Recording complete: ${capture}`,
+      recovered: (capture: string) => `Recording recovered: ${capture}`
+    }
+  },
   status: {
     label: 'Status',
     bytes: 'Read',
@@ -423,6 +462,7 @@ export const en = {
     latency: 'Latency',
     latencyHelp: 'From byte read to frame sent: median / 99th percentile',
     frames: 'Frames',
+    slower: (rate: number) => `${rate} fps, to keep up`,
     queues: 'Queues',
     queuesHelp: 'Every place that can drop, what it does when full, and what it has dropped.',
     noQueues: 'No device is open.',
@@ -674,7 +714,41 @@ export const en = {
     journal: 'Show or hide the journal',
     help: 'Keyboard shortcuts',
     palette: 'Command palette',
+    nextTimeStyle: 'Times: local, UTC, since the start',
     channel: (name: string) => `Go to channel ${name}`
+  },
+  look: {
+    menu: 'Look',
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' } satisfies Record<
+      Theme,
+      string
+    >,
+    lessMotion: 'Less motion',
+    times: 'Times',
+    timeStyles: { local: 'Local time', utc: 'UTC', relative: 'Since the start' } satisfies Record<TimeStyle, string>,
+    timesHelp: { local: '14:03:07', utc: '13:03:07 UTC', relative: '+0:03:07' } satisfies Record<TimeStyle, string>,
+    language: 'Language',
+    /** Each language in its own words, so that everybody finds theirs. */
+    languages: { system: 'As the system', en: 'English', de: 'Deutsch' } satisfies Record<LanguageChoice, string>,
+    notify: 'Notify when a lamp turns red',
+    choose: (what: string, choice: string) => `${what}: ${choice}`,
+    on: 'on',
+    off: 'off'
+  },
+  alarms: {
+    title: (red: number) => `${red} red`,
+    turned: (channel: string, times: number) =>
+      times > 1 ? `${channel} turned red ${times} times` : `${channel} turned red`,
+    several: (n: number) => `${n} channels turned red`,
+    cause: (device: string, cause: string, value: string) => `${device}: ${cause} (value ${value})`,
+    show: 'Show',
+    allowed: 'Red lamps are notified while this page is out of sight.',
+    unavailable: 'This browser cannot show notifications for this page',
+    unavailableDetail: 'It may need an address that starts with https:// or http://127.0.0.1.',
+    denied: 'Notifications are blocked for this page',
+    deniedDetail:
+      'Allow them in the settings of the browser (the sign beside the address) or of the system, then choose this again.'
   },
   palette: {
     open: 'Search commands',

@@ -4,6 +4,7 @@ import type { ChannelSettings } from '@shared/model/settings'
 import { countText, percentText, plainText, readingText, valueText } from '../format/numbers'
 import { elapsedText, spanText } from '../format/times'
 import { text } from '.'
+import { engineText } from './engine-text'
 
 export const severities = ['info', 'notice', 'warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
@@ -47,41 +48,50 @@ const measuredText = (value: number | null): string => (value === null ? infinit
 
 /** What happened, in one sentence without the device and the channel, which stand beside it. */
 export function eventText(event: StreamEvent): string {
+  const { events } = text
   switch (event.kind) {
     case 'connected':
-      return `Connected to ${event.device}`
+      return events.connected(event.device)
     case 'disconnected':
-      return `Disconnected: ${event.reason}, after ${countText(event.bytes)} bytes; it is looked for until the device is closed`
+      return events.disconnected(engineText(event.reason), countText(event.bytes))
     case 'gap':
-      return `Nothing is known for ${durationText(event.time - event.from)}`
+      return events.gap(durationText(event.time - event.from))
     case 'ended':
-      return event.reason === 'closed' ? 'The device was closed' : 'End of the data'
+      return event.reason === 'closed' ? events.closed : events.dataEnded
     case 'format':
-      return `${event.forced ? 'Format set by hand' : 'Format recognised'}: ${formatTitle(event.name)}${event.forced ? '' : `, ${percentText(event.confidence)} sure`}`
+      return event.forced
+        ? events.formatForced(formatTitle(event.name))
+        : events.formatFound(formatTitle(event.name), percentText(event.confidence))
     case 'channels':
-      return `${event.names.length === 1 ? 'New channel' : `${event.names.length} new channels`}: ${listText(event.names)}`
+      return events.channels(event.names.length, listText(event.names))
     case 'anomaly':
-      return `Value ${measuredText(event.value)} is out of line, score ${event.score === null ? infinite : valueText(event.score, 3)}`
-    case 'state':
-      return `${text.lamps[event.from]} to ${text.lamps[event.to].toLowerCase()}: ${event.cause} (value ${measuredText(event.value)})`
+      return events.anomaly(measuredText(event.value), event.score === null ? infinite : valueText(event.score, 3))
+    case 'state': {
+      const { [event.from]: from, [event.to]: to } = text.lamps
+      return events.state(from, to, engineText(event.cause), measuredText(event.value))
+    }
     case 'settings':
-      return `New settings from sample ${countText(event.sample)} on${event.channel === '*' ? ', all channels' : ''}: ${settingsText(event.settings)}`
-    case 'derived':
-      return `Derived channels from sample ${countText(event.sample)} on: ${event.channels.length === 0 ? text.none : listText(event.channels.map(({ name, expression }) => `${name} = ${expression}`))}`
+      return events.settings(countText(event.sample), event.channel === '*', settingsText(event.settings))
+    case 'derived': {
+      const channels = event.channels.map(({ name, expression }) => `${name} = ${expression}`)
+      return events.derived(countText(event.sample), channels.length === 0 ? text.none : listText(channels))
+    }
     case 'trigger':
-      return `Trigger ${event.trigger} fired at value ${measuredText(event.value)}`
+      return events.trigger(event.trigger, measuredText(event.value))
     case 'sent':
-      return `Sent ${countText(event.bytes)} bytes: ${event.text}`
+      return events.sent(countText(event.bytes), event.text)
     case 'injected':
-      return `${titleOf(text.faults, event.fault)} injected${event.channel === '*' ? '' : ` into ${event.channel}`}`
+      return events.injected(titleOf(text.faults, event.fault), event.channel === '*' ? '' : event.channel)
     case 'mark':
       return event.label
     case 'dropped':
-      return `${countText(event.count)} ${event.what} lost at ${event.place}`
+      return events.dropped(countText(event.count), engineText(event.what), engineText(event.place))
     case 'fault':
-      return [`${event.place}: ${event.message}`, event.remedy].filter(Boolean).join('. ')
+      return [`${engineText(event.place)}: ${engineText(event.message)}`, engineText(event.remedy)]
+        .filter(Boolean)
+        .join('. ')
     case 'recording':
-      return `${{ started: 'Recording started', completed: 'Recording complete', recovered: 'Recording recovered' }[event.phase]}: ${event.capture}`
+      return events.recording[event.phase](event.capture)
   }
 }
 
@@ -99,13 +109,18 @@ function titleOf(titles: Readonly<Record<string, string>>, name: string): string
 }
 
 function listText(names: readonly string[]): string {
-  return names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ')
+  return names.length > 8 ? text.events.listMore(names.slice(0, 8).join(', '), names.length - 8) : names.join(', ')
 }
 
 function settingsText({ window, anomaly, lights }: ChannelSettings): string {
-  const detector = anomaly.kind === 'none' ? 'detector off' : `${anomaly.kind} ${plainText(anomaly.threshold)}`
+  const { events } = text
+  const detector = anomaly.kind === 'none' ? events.detectorOff : `${anomaly.kind} ${plainText(anomaly.threshold)}`
   const limits = [lights.yellow.low, lights.yellow.high, lights.red.low, lights.red.high].filter(
     limit => limit !== null
   )
-  return `window ${window}, ${detector}, ${limits.length === 0 ? 'no limits' : `${limits.length} limit${limits.length > 1 ? 's' : ''}`}`
+  return [
+    events.settingsWindow(window),
+    detector,
+    limits.length === 0 ? events.noLimits : events.limits(limits.length)
+  ].join(', ')
 }

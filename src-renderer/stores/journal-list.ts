@@ -1,5 +1,6 @@
 import type { JournalEntry } from '@shared/model/event'
 import type { Light } from '@shared/model/batch'
+import { text } from '../messages'
 import { channelOf, eventText, type Severity, severityOf } from '../messages/journal-text'
 
 /** A journal entry with what is shown of it, worked out once. */
@@ -9,6 +10,7 @@ export interface JournalLine {
   readonly entry: JournalEntry
   readonly severity: Severity
   readonly channel: string
+  /** In the language in force. */
   readonly text: string
 }
 
@@ -24,14 +26,24 @@ export function appendEntries(
   const fresh = entries.filter(({ id }) => id > after)
   if (fresh.length === 0) return lines
   const first = (lines.at(-1)?.key ?? 0) + 1
-  const added = fresh.slice(-journalCapacity).map((entry, position) => ({
-    key: first + position,
+  const added = fresh.slice(-journalCapacity).map((entry, position) => lineOf(entry, first + position))
+  return [...lines.slice(Math.max(0, lines.length + added.length - journalCapacity)), ...added]
+}
+
+/** Its text is worked out when first read, and again after a change of language. */
+function lineOf(entry: JournalEntry, key: number): JournalLine {
+  let known: { readonly language: string; readonly text: string } | undefined
+  return {
+    key,
     entry,
     severity: severityOf(entry.event),
     channel: channelOf(entry.event),
-    text: eventText(entry.event)
-  }))
-  return [...lines.slice(Math.max(0, lines.length + added.length - journalCapacity)), ...added]
+    get text() {
+      const language = text.locale
+      if (known?.language !== language) known = { language, text: eventText(entry.event) }
+      return known.text
+    }
+  }
 }
 
 export interface JournalFilter {

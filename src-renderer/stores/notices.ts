@@ -5,9 +5,12 @@ import { text } from '../messages'
 
 export interface Notice {
   readonly id: number
-  readonly kind: 'info' | 'success' | 'error'
+  /** An `error` stays until it is closed; an `alarm` is a lamp that turned red. */
+  readonly kind: 'info' | 'success' | 'error' | 'alarm'
   readonly title: string
   readonly detail: string
+  /** A newer notice about the same takes the place of the older. */
+  readonly about?: string
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
@@ -21,7 +24,9 @@ export const useNotices = defineStore('notices', () => {
 
   function show(notice: Omit<Notice, 'id'>): void {
     // The same trouble again renews its message instead of piling up.
-    const others = list.value.filter(({ title, detail }) => title !== notice.title || detail !== notice.detail)
+    const others = list.value.filter(({ title, detail, about }) =>
+      about === undefined ? title !== notice.title || detail !== notice.detail : about !== notice.about
+    )
     list.value = [...others, { ...notice, id: ++numbered }].slice(-most)
   }
   function dismiss(id: number): void {

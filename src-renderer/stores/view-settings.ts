@@ -12,9 +12,6 @@ export const spans = [
 /** A month, ms: a session's history is looked at in whole, but a wrong number is none. */
 const longestSpan = 31 * 24 * 60 * minute
 
-export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
-
 /** The least height of a chart in a window of this height, css px: three fit on a small screen. */
 export function leastChart(windowHeight: number): number {
   return Math.round(Math.min(168, Math.max(124, windowHeight * 0.185)))
@@ -27,7 +24,6 @@ export function leastChart(windowHeight: number): number {
 export const ViewSettings = z.preprocess(
   value => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
   z.object({
-    theme: z.enum(themes).catch('system'),
     span: z
       .number()
       .min(1)

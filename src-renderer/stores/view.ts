@@ -1,6 +1,6 @@
 import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, type Ref, ref, watch } from 'vue'
+import { computed, type Ref, ref } from 'vue'
 import { useCursors } from './cursors'
 import { usePreferences } from './preferences'
 import { leastChart, nextSpan, ViewSettings } from './view-settings'
@@ -22,15 +22,6 @@ export const useView = defineStore('view', () => {
   const { height: windowHeight } = useWindowSize()
   /** css px. */
   const chartHeight = computed(() => leastChart(windowHeight.value))
-
-  watch(
-    () => settings.value.theme,
-    theme => {
-      if (theme === 'system') delete document.documentElement.dataset.theme
-      else document.documentElement.dataset.theme = theme
-    },
-    { immediate: true }
-  )
 
   /** Freezes the view with `at` at its right edge; data keeps coming and being recorded. */
   function pause(at = Date.now()): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { spanText, timeTickLabel, timeTicks } from '@renderer/charts/time-ticks'
+import { timeOrigin, timeStyle, wallOf } from '@renderer/format/time-style'
 import { niceStep, readingText, tickLabel, valueTicks } from '@renderer/charts/value-ticks'
 
 describe('value ticks', () => {
@@ -64,34 +65,99 @@ describe('a reading', () => {
   })
 })
 
-describe('time ticks', () => {
-  const hour = 3_600_000
+const hour = 3_600_000
+const day = 24 * hour
 
-  it('lie in the window at round local times, no more than the limit', () => {
-    const zones = fc.constantFrom(0, 2 * hour, -5 * hour, 5.5 * hour)
-    const spans = fc.double({ min: 10, max: 3 * 24 * hour, noNaN: true })
+describe.each([
+  ['local', 'Europe/Berlin'],
+  ['local', 'America/St_Johns'],
+  ['local', 'Australia/Lord_Howe'],
+  ['local', 'Asia/Kathmandu'],
+  ['utc', 'Europe/Berlin'],
+  ['relative', 'Europe/Berlin']
+] as const)('time ticks, %s in %s', (style, zone) => {
+  beforeEach(() => {
+    vi.stubEnv('TZ', zone)
+    timeStyle.value = style
+    timeOrigin.value = Date.UTC(2026, 9, 24, 9, 12, 13, 456)
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    timeStyle.value = 'local'
+    timeOrigin.value = NaN
+  })
+
+  it('lie in the window where the clock is round, rising, about as many as asked for', () => {
+    const spans = fc.oneof(
+      fc.double({ min: 10, max: 3 * day, noNaN: true }),
+      fc.double({ min: day, max: 900 * day, noNaN: true })
+    )
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 2e12 }), spans, zones, (from, span, zone) => {
-        const { step, first, count } = timeTicks({ from, to: from + span }, 10, zone)
-        expect(count).toBeLessThanOrEqual(11)
-        if (count === 0) return
-        expect(first).toBeGreaterThanOrEqual(from)
-        expect(first + (count - 1) * step).toBeLessThanOrEqual(from + span)
-        expect(Math.abs((first + zone) % step)).toBe(0)
+      fc.property(fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2027, 0) }), spans, (from, span) => {
+        const { step, times } = timeTicks({ from, to: from + span }, 10)
+        expect(times.length).toBeLessThanOrEqual(12)
+        for (const [at, time] of times.entries()) {
+          expect(time).toBeGreaterThanOrEqual(at === 0 ? from : times[at - 1] + 1)
+          expect(time).toBeLessThanOrEqual(from + span)
+          // An hour that is left out in spring moves the round time that would have been in it.
+          if (new Date(time).getTimezoneOffset() === new Date(time - day).getTimezoneOffset())
+            expect(Math.abs(wallOf(time) % Math.min(step, day))).toBe(0)
+        }
       })
     )
   })
+})
 
-  it('fall on local full hours where the zone is off by half of one', () => {
-    const { step, first } = timeTicks({ from: 0, to: 6 * hour }, 6, 5.5 * hour)
-    expect(step).toBe(hour)
-    expect(first).toBe(hour / 2)
+describe('time ticks', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    timeStyle.value = 'local'
+    timeOrigin.value = NaN
   })
 
-  it('are written as finely as their step', () => {
+  it('stay at midnight and at full hours when clocks are changed', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    for (const from of [new Date(2026, 2, 26).getTime(), new Date(2026, 9, 22).getTime()]) {
+      const days = timeTicks({ from, to: from + 8 * day }, 9)
+      expect(days.times.map(time => new Date(time).getHours())).toEqual(days.times.map(() => 0))
+      const hours = timeTicks({ from, to: from + 5 * day }, 22)
+      expect(hours.step).toBe(6 * hour)
+      expect(hours.times.every(time => new Date(time).getHours() % 6 === 0)).toBe(true)
+    }
+  })
+
+  it('go on through the hour that comes twice', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    const from = Date.UTC(2026, 9, 25, 0, 50)
+    const { step, times } = timeTicks({ from, to: from + hour / 2 }, 10)
+    expect(step).toBe(300_000)
+    expect(times).toHaveLength(7)
+  })
+
+  it('fall on local full hours where the zone is off by half of one', () => {
+    vi.stubEnv('TZ', 'Asia/Kolkata')
+    expect(timeTicks({ from: 0, to: 6 * hour }, 6)).toMatchObject({ step: hour, times: { 0: hour / 2 } })
+  })
+
+  it('are written as finely as their step, and as days at midnight', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
     const time = new Date(2026, 10, 20, 9, 5, 7, 250).getTime()
     const labels = [60_000, 1000, 500, 50, 5].map(step => timeTickLabel(time, step))
     expect(labels).toEqual(['09:05', '09:05:07', '09:05:07.2', '09:05:07.25', '09:05:07.250'])
+    expect(timeTickLabel(new Date(2026, 10, 20).getTime(), 6 * hour)).toBe('Nov 20')
+    expect(timeTickLabel(new Date(2026, 10, 20).getTime(), 60_000)).toBe('00:00')
+  })
+
+  it('follow UTC, or count from the start', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    const time = Date.UTC(2026, 10, 20, 9, 5, 7, 250)
+    timeStyle.value = 'utc'
+    expect(timeTickLabel(time, 60_000)).toBe('09:05')
+    timeStyle.value = 'relative'
+    timeOrigin.value = time - 90_000
+    expect(timeTickLabel(time, 30_000)).toBe('+0:01:30')
+    expect(timeTickLabel(time - 120_000, 100)).toBe('−0:00:30.0')
+    expect(timeTicks({ from: time - 90_000, to: time }, 4).times[0]).toBe(timeOrigin.value)
   })
 
   it('and spans are named in the unit that keeps them short', () => {

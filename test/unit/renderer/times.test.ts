@@ -1,6 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import fc from 'fast-check'
-import { elapsedText, fieldTime, latencyText, spanText, timeOfField } from '@renderer/format/times'
+import {
+  clockText,
+  dateText,
+  dateTimeText,
+  elapsedText,
+  fieldTime,
+  latencyText,
+  spanText,
+  timeOfField
+} from '@renderer/format/times'
+import { timeOrigin, timeStyle } from '@renderer/format/time-style'
 
 describe('times on screen', () => {
   it('tells how long something has run', () => {
@@ -29,5 +39,44 @@ describe('times on screen', () => {
       })
     )
     expect(timeOfField('')).toBeNaN()
+  })
+})
+
+describe('the style of times', () => {
+  const time = Date.UTC(2026, 10, 20, 23, 30, 7, 89)
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    timeStyle.value = 'local'
+    timeOrigin.value = NaN
+  })
+
+  it("is the computer's own zone until another is chosen", () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    expect([clockText(time), dateText(time)]).toEqual(['00:30:07.089', '2026-11-21'])
+    expect(dateTimeText(time)).toBe('2026-11-21 00:30:07')
+  })
+  it('may be UTC, and says so with the date', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    timeStyle.value = 'utc'
+    expect([clockText(time), dateText(time)]).toEqual(['23:30:07.089', '2026-11-20'])
+    expect(dateTimeText(time)).toBe('2026-11-20 23:30:07 UTC')
+    expect(timeOfField(fieldTime(time))).toBe(time)
+  })
+  it('may be the time since the start, before it with a minus', () => {
+    timeStyle.value = 'relative'
+    timeOrigin.value = time - 3_723_004
+    expect(clockText(time)).toBe('+1:02:03.004')
+    expect(clockText(time, 0)).toBe('+1:02:03')
+    expect(clockText(timeOrigin.value - 1500)).toBe('−0:00:01.500')
+    expect(dateTimeText(time)).toBe('+1:02:03')
+  })
+  it('is local while there is no start to count from', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    timeStyle.value = 'relative'
+    expect(clockText(time)).toBe('00:30:07.089')
+  })
+  it('cuts what it does not show of the second', () => {
+    timeStyle.value = 'utc'
+    expect([0, 1, 2].map(decimals => clockText(999, decimals))).toEqual(['00:00:00', '00:00:00.9', '00:00:00.99'])
   })
 })

@@ -9,11 +9,11 @@ describe('view settings', () => {
     for (const kept of ['', '{', null, 7, [], undefined]) expect(ViewSettings.parse(kept)).toEqual(usual)
   })
   it('keep what is valid when one field is not', () => {
-    const kept = ViewSettings.parse({ theme: 'dark', span: 'long', yLocked: true })
-    expect(kept).toEqual({ ...usual, theme: 'dark', yLocked: true })
+    const kept = ViewSettings.parse({ span: 'long', yLocked: true })
+    expect(kept).toEqual({ ...usual, yLocked: true })
   })
   it('are read back as they were kept', () => {
-    const changed = { ...usual, theme: 'light', span: 60_000, selected: { address: 'sim:imu', channel: 'accel.x' } }
+    const changed = { ...usual, span: 60_000, selected: { address: 'sim:imu', channel: 'accel.x' } }
     expect(ViewSettings.parse(JSON.parse(JSON.stringify(changed)))).toEqual(changed)
   })
   it('are valid whatever was kept', () => {
