@@ -187,7 +187,8 @@ describe('what one does on the page', () => {
   })
 
   it('keeps theme, span and panels over a reload', async () => {
-    await page.getByRole('button', { name: 'Theme' }).click()
+    await page.getByRole('button', { name: 'Look' }).click()
+    await page.getByRole('menuitem', { name: 'Theme' }).press('ArrowRight')
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const dark = await ground()

@@ -1,4 +1,4 @@
-import { timeTickLabel, timeTicks } from '../../charts/time-ticks'
+import { labelledTicks } from '../../charts/time-ticks'
 import type { CanvasFrame } from '../../composables/use-painted-canvas'
 import type { ChartTheme } from '../../charts/theme'
 import type { LampRun } from './lamp-runs'
@@ -73,19 +73,16 @@ interface Axis {
 
 function paintAxis(context: CanvasRenderingContext2D, theme: ChartTheme, axis: Axis): void {
   const { from, to, left, right, bottom, x } = axis
-  const zone = -new Date(to).getTimezoneOffset() * 60_000
-  const ticks = timeTicks({ from, to }, Math.max(1, Math.floor((right - left) / 110)), zone)
+  const ticks = labelledTicks({ from, to }, Math.max(1, Math.floor((right - left) / 110)))
   context.strokeStyle = theme.grid
   context.fillStyle = theme.text
   context.textAlign = 'center'
   context.beginPath()
-  for (let tick = 0; tick < ticks.count; tick++) {
-    const time = ticks.first + tick * ticks.step
+  for (const { time, label } of ticks) {
     const place = Math.round(x(time)) + 0.5
     if (place > right) break
     context.moveTo(place, axisHeight)
     context.lineTo(place, bottom)
-    const label = timeTickLabel(time, ticks.step)
     const half = context.measureText(label).width / 2
     if (place - half >= left - 8 && place + half <= right + 8) context.fillText(label, place, axisHeight / 2 + 1)
   }
