@@ -1,5 +1,5 @@
 import { implement, ORPCError, type Router } from '@orpc/server'
-import { asSignalboxError, type ErrorCode } from '@shared/base/errors'
+import { asSignalboxError, type ErrorCode, SignalboxError } from '@shared/base/errors'
 import { type Contract, contract } from '@shared/contract/contract'
 import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
@@ -15,6 +15,8 @@ const snapshotInterval = 250
 /** Event streams to one view. A page needs three. */
 const maximumStreams = 16
 const maximumExports = 16
+/** Each may read a recording of days from the disk. */
+const maximumStatistics = 8
 
 const kinds = {
   'bad-input': 'BAD_INPUT',
@@ -42,6 +44,7 @@ export function createViewContext(): ViewContext {
 export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const { registry, journal, devices, store, preferences, clock } = engine
   const exports_ = limitStreams(maximumExports, 'exports')
+  const statistics_ = limitStreams(maximumStatistics, 'statistics of stretches')
   const status = sharedStatus(registry, clock)
   const os = implement(contract)
     .$context<ViewContext>()
@@ -88,9 +91,14 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
         registry.armTrigger(input.session, input.trigger, input.armed)
       ),
       send: os.sessions.send.handler(({ input }) => sendToDevice(registry.get(input.session), input)),
-      statistics: os.sessions.statistics.handler(({ input, signal = never }) =>
-        stretchStatistics(registry.get(input.session), input, signal)
-      ),
+      statistics: os.sessions.statistics.handler(async ({ input, signal = never }) => {
+        const session = registry.get(input.session)
+        return firstOf(
+          statistics_(async function* () {
+            yield await stretchStatistics(session, input, { signal })
+          })
+        )
+      }),
       rejects: os.sessions.rejects.handler(({ input }) => [...registry.get(input.session).rejects(input.limit)])
     },
     journal: {
@@ -136,6 +144,11 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
 
 /** For transports that give a handler no signal: nothing will ever abort it. */
 const never = new AbortController().signal
+
+async function firstOf<T>(stream: AsyncIterable<T>): Promise<T> {
+  for await (const value of stream) return value
+  throw new SignalboxError('fault', 'a stream ended without its one value')
+}
 
 /** What is not the contract's own already, as one of the contract's errors with its message and remedy. */
 export function asContractError(error: unknown): unknown {
