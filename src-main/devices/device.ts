@@ -32,6 +32,12 @@ export interface Device {
   /** Milliseconds one byte takes on the wire; 0 when the wire has no rate of its own (USB CDC, pseudo-terminals). */
   readonly byteTime: number
   connect(signal: AbortSignal): AsyncGenerator<Read, ConnectionSummary, void>
+  /**
+   * Sends bytes over the connection that is open. Resolves when the device's system has taken them all; writes go out whole
+   * and in the order of the calls. Throws `disconnected` when there is no connection or it ends meanwhile, and `timeout`
+   * when the device takes nothing; each with a remedy. Absent where nothing can be sent.
+   */
+  readonly write?: (bytes: Uint8Array) => Promise<void>
   /** Only simulators have it. Channel `*`: the first. */
   readonly inject?: (fault: FaultName, channel: string) => void
 }

@@ -1,108 +1,35 @@
 import { asSignalboxError, isCancelled, SignalboxError } from '@shared/base/errors'
-import type { Clock } from '@shared/base/clock'
 import { pipe } from '@shared/flow/pipe'
 import { formatDeviceAddress } from '@shared/model/address'
-import type { DerivedChannel } from '@shared/model/derived'
 import type { Chunk } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
-import type { FormatChoice, Reject } from '@shared/model/format'
-import type { FaultName } from '@shared/model/device'
 import type { Item } from '@shared/model/item'
-import type { QueueStatus, RecordingStatus, SessionStatus } from '@shared/model/session'
+import type { QueueStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
-import type { TriggerSettings } from '@shared/model/trigger'
-import { createDecoder, createRejectList, type KnownLayout } from '../decoders'
-import type { Device } from '../devices/device'
-import { createPipeline, type PipelineSnapshot } from './chain'
+import { createDecoder, createRejectList } from '../decoders'
+import { createPipeline } from './chain'
 import { ChannelLayout } from './channel-layout'
+import { checkDerived } from './check-derived'
 import { createChannelMonitor } from './channel-monitor'
 import { createChannelNews } from './channel-news'
 import { coalesce } from './coalesce'
 import { EventLimit } from './event-limit'
-import { createHistory, type History } from './history'
-import type { Journal } from './journal'
+import { createHistory } from './history'
 import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
 import { createPace } from './pace'
-import type { Past } from './past'
 import { RawLog } from './raw-log'
 import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
-import type { Sink } from './sink'
 import { inTimeOrder } from './time-order'
-import { checkDerived } from './check-derived'
+import { sendBytes } from './send-bytes'
 import { sliceChunk } from './slice-chunk'
 import type { KnownTrigger } from './stages/triggers'
 
-/** Where a session's items are recorded; the capture store's recorder is one. */
-export interface SessionRecorder extends Sink {
-  status(): RecordingStatus
-  close(): Promise<void>
-}
+import type { Session, SessionOptions } from './session-interface'
 
-export interface SessionOptions {
-  readonly id: string
-  readonly device: Device
-  readonly format: FormatChoice
-  /** Settings by channel name, `*` for every other channel. */
-  readonly settings: Readonly<Record<string, ChannelSettings>>
-  /** Derived channels and triggers that the device had when it was open before. */
-  readonly derived?: readonly DerivedChannel[]
-  readonly triggers?: readonly KnownTrigger[]
-  /** The session goes on from one that the engine's death ended: its stages' state, its newest sample's time, ms. */
-  readonly resumed?: { readonly stages?: unknown; readonly seenUntil?: number }
-  /** What the device's header said when it was read before. */
-  readonly known?: KnownLayout
-  readonly recorder: SessionRecorder
-  /** The session's samples on disk. */
-  readonly past?: Past
-  readonly journal: Journal
-  readonly clock: Clock
-}
-
-/** One device being read: its life, its pipeline and where the results go. */
-export interface Session {
-  readonly id: string
-  readonly device: Device
-  readonly address: string
-  readonly history: History
-  /** The newest bytes that were read and sent. */
-  readonly rawLog: RawLog
-  /** The samples that are on disk, also from before the engine was restarted. */
-  readonly past: Past | undefined
-  /** Time the newest bytes were read, ms: what a frame's latency is counted from. */
-  readonly readAt: number
-  /** Time of the newest sample, ms. */
-  readonly newest: number
-  noteLatency(milliseconds: number): void
-  status(): SessionStatus
-  /** Sends settings into the running stages; they hold from the next sample on. */
-  configure(channel: string, settings: ChannelSettings): void
-  /** Settings by channel name, as last sent. */
-  readonly settings: Readonly<Record<string, ChannelSettings>>
-  setFormat(format: FormatChoice): void
-  /** Starts the totals of a channel, or of all (`*`), anew. */
-  resetTotals(channel: string): void
-  /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
-  setDerived(channels: readonly DerivedChannel[]): void
-  /** @throws SignalboxError `bad-input` when two have the same id. */
-  setTriggers(triggers: readonly TriggerSettings[]): void
-  /** What is to be remembered of derived channels and triggers. */
-  readonly derived: readonly DerivedChannel[]
-  readonly triggers: readonly KnownTrigger[]
-  /** @throws SignalboxError `not-found`. */
-  armTrigger(trigger: string, armed: boolean): void
-  /** Sends bytes to the device. @throws SignalboxError `forbidden` where it takes none, `disconnected`. */
-  write(bytes: Uint8Array): Promise<void>
-  inject(fault: FaultName, channel: string): void
-  rejects(limit: number): readonly Reject[]
-  checkpoint(): PipelineSnapshot
-  /** What the device's header said, for the next time it is read. */
-  readonly layout: KnownLayout | undefined
-  /** Ends the device's life and completes the recording. */
-  close(): Promise<void>
-}
+export type { Session, SessionOptions, SessionRecorder } from './session-interface'
 
 /** Opens the device and pumps it through its pipeline into the sinks until `close`. Answers at once. */
 export function startSession(options: SessionOptions): Session {
@@ -261,7 +188,11 @@ export function startSession(options: SessionOptions): Session {
     },
     setTriggers: triggers => pipeline.triggers.set(triggers),
     armTrigger: (trigger, armed) => pipeline.triggers.arm(trigger, armed),
-    async write() {},
+    async write(bytes) {
+      const event = await sendBytes(device, bytes, clock)
+      rawLog.sent(bytes, event.time)
+      accept(event)
+    },
     inject(fault, channel) {
       if (!device.inject)
         throw new SignalboxError('forbidden', `${device.label} is a real device`, {
@@ -291,7 +222,7 @@ export function startSession(options: SessionOptions): Session {
         ...standing,
         openedAt,
         firstSample: options.past?.firstSample ?? (Number.isFinite(history.oldest) ? history.oldest : null),
-        canSend: false,
+        canSend: device.write !== undefined && standing.phase === 'live',
         derived: [...pipeline.derived],
         triggers: [...pipeline.triggers.status()],
         format: { choice, name, confidence, detail },

@@ -8,6 +8,8 @@ export interface Rig {
   readonly device: Device
   /** Makes the device send something and answers what `next` then settles to. */
   feed<T>(next: Promise<T>): Promise<T>
+  /** Sends the device's `write` several lines at once and proves, while `reads` are read, that they came whole and in order. */
+  hears(reads: Reads): Promise<void>
   /** Takes the device away. */
   pull(): Promise<void>
   /** Brings it back. */
@@ -15,7 +17,7 @@ export interface Rig {
   dispose(): Promise<void>
 }
 
-type Reads = AsyncGenerator<Read, { bytes: number; reason: string }, void>
+export type Reads = AsyncGenerator<Read, { bytes: number; reason: string }, void>
 
 /** Every guarantee of src-main/devices/device.ts, for the device of `lay`. */
 export function deviceGuarantees(name: string, lay: () => Promise<Rig>): void {
@@ -116,6 +118,22 @@ export function deviceGuarantees(name: string, lay: () => Promise<Rig>): void {
       })
       expect(((await soon('a read', rig.feed(reads.next()))).value as Read).bytes.length).toBeGreaterThan(0)
       await reads.return({ bytes: 0, reason: '' })
+    })
+
+    test('what is written arrives at the other end, whole and in the order of the calls', async () => {
+      const reads = await opened()
+      await soon('it arrives', rig.hears(reads))
+      await reads.return({ bytes: 0, reason: '' })
+    })
+
+    test('writing where nothing is connected, or no longer, says so and what to do', async () => {
+      const failure = { code: 'disconnected', remedy: expect.stringMatching(/\w/) }
+      const line = new TextEncoder().encode('help\n')
+      await expect(rig.device.write?.(line)).rejects.toMatchObject(failure)
+      const { pending } = await parked()
+      await rig.pull()
+      await soon('it ends', pending)
+      await expect(rig.device.write?.(line)).rejects.toMatchObject(failure)
     })
 
     test('return() between two reads closes the port', async () => {

@@ -10,6 +10,9 @@ export interface ScriptedDevice extends Device {
   /** Ends the connection like a pulled plug; the next `connect` succeeds unless `fail` says otherwise. */
   unplug(): void
   failNext(error: SignalboxError): void
+  /** What was written to it so far. */
+  readonly written: string
+  write(bytes: Uint8Array): Promise<void>
 }
 
 export function scriptedDevice(clock: Clock, label = 'Scripted'): ScriptedDevice {
@@ -18,6 +21,7 @@ export function scriptedDevice(clock: Clock, label = 'Scripted'): ScriptedDevice
   let plugged = true
   let connections = 0
   let failure: SignalboxError | null = null
+  let written = ''
 
   async function* connect(signal: AbortSignal): AsyncGenerator<Read, ConnectionSummary, void> {
     if (failure) {
@@ -57,6 +61,12 @@ export function scriptedDevice(clock: Clock, label = 'Scripted'): ScriptedDevice
       plugged = false
       changed.notify()
     },
-    failNext: error => (failure = error)
+    failNext: error => (failure = error),
+    get written() {
+      return written
+    },
+    async write(bytes) {
+      written += new TextDecoder().decode(bytes)
+    }
   }
 }

@@ -15,6 +15,8 @@ export interface SerialCable {
   /** The `/dev/pts/...` names behind the two, as socat gave them. */
   readonly terminals: readonly string[]
   write(bytes: Uint8Array | string): Promise<void>
+  /** What the device gets: so many bytes, waiting for them if need be. */
+  read(length: number): Promise<Buffer>
   /** Pulls the plug as hard as can be. */
   pull(): Promise<void>
   /** Plugs in again. */
@@ -64,6 +66,12 @@ export async function serialCable(): Promise<SerialCable> {
     async write(bytes) {
       const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
       for (let offset = 0; offset < all.length;) offset += (await ends[1].write(all, offset)).bytesWritten
+    },
+    async read(length) {
+      const bytes = Buffer.alloc(length)
+      for (let offset = 0; offset < length;)
+        offset += (await ends[1].read(bytes, offset, length - offset, null)).bytesRead
+      return bytes
     },
     pull,
     plug,

@@ -12,6 +12,8 @@ export interface PortHandle {
    * Rejects with `cancelled` after `close`, with anything else when the port fails. One read at a time.
    */
   read(buffer: Uint8Array): Promise<number>
+  /** Writes all bytes and waits until the system has sent them (on a pseudo-terminal: until it has taken them). */
+  write(bytes: Uint8Array): Promise<void>
   /** Wakes a parked read and gives the port back. Twice is harmless. */
   close(): Promise<void>
 }
@@ -49,6 +51,7 @@ function polledPort(binding: PolledBinding): PortHandle {
 
   return {
     close,
+    write: bytes => writeAll(binding, bytes),
     async read(buffer) {
       for (;;) {
         if (isClosed()) throw closed()
@@ -70,6 +73,7 @@ function plainPort(binding: Binding): PortHandle {
   const { close, isClosed } = closing(binding)
   return {
     close,
+    write: bytes => writeAll(binding, bytes),
     async read(buffer) {
       try {
         if (isClosed()) throw closed()
@@ -80,6 +84,11 @@ function plainPort(binding: Binding): PortHandle {
       }
     }
   }
+}
+
+async function writeAll(binding: Binding, bytes: Uint8Array): Promise<void> {
+  await binding.write(Buffer.from(bytes))
+  await binding.drain()
 }
 
 function closing(binding: Binding): { close: () => Promise<void>; isClosed: () => boolean } {

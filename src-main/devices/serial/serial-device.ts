@@ -8,6 +8,7 @@ import { promptReturn } from '../prompt-return'
 import { byteTimeOf } from './byte-time'
 import { watchPath } from './path-watch'
 import { openPort } from './port-handle'
+import { type PortWriter, portWriter } from './port-writer'
 
 export interface SerialOptions {
   readonly clock: Clock
@@ -26,20 +27,23 @@ const nearlyFull = 3072
  * is opened, so nothing here does that to find something out.
  */
 export function serialDevice(spec: SerialSpec, { clock, label }: SerialOptions): Device {
+  const name = label ?? (/^\/dev\/(?!pts\/)/.test(spec.path) ? basename(spec.path) : spec.path.replace(/^\/dev\//, ''))
+  const writer = portWriter(name, () => byteTimeOf(spec), clock)
   return {
     spec,
-    label: label ?? (/^\/dev\/(?!pts\/)/.test(spec.path) ? basename(spec.path) : spec.path.replace(/^\/dev\//, '')),
+    label: name,
     // Looked up when asked: a link may point elsewhere the next time.
     get byteTime() {
       return byteTimeOf(spec)
     },
-    connect: signal => promptReturn(signal, own => connection(spec, clock, own))
+    connect: signal => promptReturn(signal, own => connection(spec, { clock, writer }, own)),
+    write: bytes => writer.write(bytes)
   }
 }
 
 async function* connection(
   spec: SerialSpec,
-  clock: Clock,
+  { clock, writer }: { readonly clock: Clock; readonly writer: PortWriter },
   signal: AbortSignal
 ): AsyncGenerator<Read, ConnectionSummary, void> {
   throwIfCancelled(signal)
@@ -51,6 +55,7 @@ async function* connection(
   try {
     // It may have been aborted in the moment between, which no listener tells any more.
     throwIfCancelled(signal)
+    writer.use(port, watching.signal)
     void watchPath(spec.path, () => void port.close(), clock, watching.signal)
     yield { bytes: new Uint8Array(0), time: clock.now() }
     for (;;) {

@@ -1,0 +1,85 @@
+import type { Clock } from '@shared/base/clock'
+import type { DerivedChannel } from '@shared/model/derived'
+import type { FaultName } from '@shared/model/device'
+import type { FormatChoice, Reject } from '@shared/model/format'
+import type { RecordingStatus, SessionStatus } from '@shared/model/session'
+import type { ChannelSettings } from '@shared/model/settings'
+import type { TriggerSettings } from '@shared/model/trigger'
+import type { KnownLayout } from '../decoders'
+import type { Device } from '../devices/device'
+import type { PipelineSnapshot } from './chain'
+import type { History } from './history'
+import type { Journal } from './journal'
+import type { Past } from './past'
+import type { RawLog } from './raw-log'
+import type { Sink } from './sink'
+import type { KnownTrigger } from './stages/triggers'
+
+/** Where a session's items are recorded; the capture store's recorder is one. */
+export interface SessionRecorder extends Sink {
+  status(): RecordingStatus
+  close(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly id: string
+  readonly device: Device
+  readonly format: FormatChoice
+  /** Settings by channel name, `*` for every other channel. */
+  readonly settings: Readonly<Record<string, ChannelSettings>>
+  /** Derived channels and triggers that the device had when it was open before. */
+  readonly derived?: readonly DerivedChannel[]
+  readonly triggers?: readonly KnownTrigger[]
+  /** The session goes on from one that the engine's death ended: its stages' state, its newest sample's time, ms. */
+  readonly resumed?: { readonly stages?: unknown; readonly seenUntil?: number }
+  /** What the device's header said when it was read before. */
+  readonly known?: KnownLayout
+  readonly recorder: SessionRecorder
+  /** The session's samples on disk. */
+  readonly past?: Past
+  readonly journal: Journal
+  readonly clock: Clock
+}
+
+/** One device being read: its life, its pipeline and where the results go. */
+export interface Session {
+  readonly id: string
+  readonly device: Device
+  readonly address: string
+  readonly history: History
+  /** The newest bytes that were read and sent. */
+  readonly rawLog: RawLog
+  /** The samples that are on disk, also from before the engine was restarted. */
+  readonly past: Past | undefined
+  /** Time the newest bytes were read, ms: what a frame's latency is counted from. */
+  readonly readAt: number
+  /** Time of the newest sample, ms. */
+  readonly newest: number
+  noteLatency(milliseconds: number): void
+  status(): SessionStatus
+  /** Sends settings into the running stages; they hold from the next sample on. */
+  configure(channel: string, settings: ChannelSettings): void
+  /** Settings by channel name, as last sent. */
+  readonly settings: Readonly<Record<string, ChannelSettings>>
+  setFormat(format: FormatChoice): void
+  /** Starts the totals of a channel, or of all (`*`), anew. */
+  resetTotals(channel: string): void
+  /** @throws SignalboxError `bad-input` when an expression cannot be computed. */
+  setDerived(channels: readonly DerivedChannel[]): void
+  /** @throws SignalboxError `bad-input` when two have the same id. */
+  setTriggers(triggers: readonly TriggerSettings[]): void
+  /** What is to be remembered of derived channels and triggers. */
+  readonly derived: readonly DerivedChannel[]
+  readonly triggers: readonly KnownTrigger[]
+  /** @throws SignalboxError `not-found`. */
+  armTrigger(trigger: string, armed: boolean): void
+  /** Sends bytes to the device. @throws SignalboxError `forbidden` where it takes none, `disconnected`. */
+  write(bytes: Uint8Array): Promise<void>
+  inject(fault: FaultName, channel: string): void
+  rejects(limit: number): readonly Reject[]
+  checkpoint(): PipelineSnapshot
+  /** What the device's header said, for the next time it is read. */
+  readonly layout: KnownLayout | undefined
+  /** Ends the device's life and completes the recording. */
+  close(): Promise<void>
+}
