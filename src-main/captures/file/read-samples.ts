@@ -61,12 +61,11 @@ export async function readSampleBuckets(
   const figures = columns.flatMap(column =>
     column === undefined
       ? Array.from({ length: 4 }, () => orNaN(undefined))
-      : // Squares of large values overflow in DuckDB's own deviation, which then throws.
-        [
+      : [
           `min(${column})`,
           `max(${column})`,
-          `avg(${column})`,
-          `if(max(abs(${column})) < 1e150, stddev_samp(${column}), NULL)`
+          // A sum or a square that overflows makes DuckDB throw.
+          ...['avg', 'stddev_samp'].map(figure => `${figure}(${column}) FILTER (WHERE abs(${column}) < 1e150)`)
         ].map(orNaN)
   )
   const index = `floor(time / ${double(bucket)})`

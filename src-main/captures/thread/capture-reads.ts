@@ -34,7 +34,7 @@ export class CaptureReads {
 
   /** Runs `work` with a connection of its own. @throws `not-found`, `busy`, `storage`, `cancelled`, and what it throws. */
   async use<T>(capture: string, signal: AbortSignal, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    if (this.running >= atOnce) await new Promise<void>(resolve => this.waiting.push(resolve))
+    while (this.running >= atOnce) await new Promise<void>(resolve => this.waiting.push(resolve))
     this.running++
     try {
       throwIfCancelled(signal)
@@ -69,12 +69,9 @@ export class CaptureReads {
     try {
       const database = await open.opening
       return await using(await database.connect(), work)
-    } catch (error) {
-      this.opened.delete(capture)
-      throw error
     } finally {
       open.users--
-      if (open.users === 0) void this.closeWhenIdle(capture, open)
+      if (open.users === 0 && this.opened.get(capture) === open) void this.closeWhenIdle(capture, open)
     }
   }
 
@@ -91,6 +88,8 @@ export class CaptureReads {
     })()
     const open = { opening, users: 0, idle: new AbortController() }
     this.opened.set(capture, open)
+    // One that could not be opened is tried anew next time.
+    opening.catch(() => this.opened.delete(capture))
     return open
   }
 
