@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDecoder, createRejectList } from '@main/decoders'
 import type { Item } from '@shared/model/item'
+import { functionNames } from '@shared/expression'
 import { StatesFile } from '@shared/model/settings'
 import { program } from '../support/run-signalbox'
 
@@ -57,7 +58,7 @@ describe('formats.md', () => {
   })
 })
 
-describe('command-line.md', () => {
+describe('the examples of command-line.md and derived-channels.md', () => {
   let folder = ''
   beforeAll(async () => {
     if (!existsSync(program)) throw new Error(`${program} is missing: run npm run build first`)
@@ -66,7 +67,9 @@ describe('command-line.md', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  const lines = blocks('command-line.md', /^sh run$/).flatMap(({ text }) => text.trim().split('\n'))
+  const lines = ['command-line.md', 'derived-channels.md']
+    .flatMap(name => blocks(name, /^sh run$/))
+    .flatMap(({ text }) => text.trim().split('\n'))
 
   it.each(lines)('runs: %s', async line => {
     const command = line.replaceAll('signalbox ', `"${process.execPath}" "${program}" `)
@@ -85,6 +88,13 @@ describe('command-line.md', () => {
     expect(() =>
       StatesFile.parse(JSON.parse(readFileSync(join(root, 'resources/examples/limits.json'), 'utf8')))
     ).not.toThrow()
+  })
+})
+
+describe('derived-channels.md', () => {
+  it('lists every function as it can be called', () => {
+    const shown = [...page('derived-channels.md').matchAll(/`(\w+)\([^)`]*\)`/g)].map(([, name]) => name)
+    for (const name of functionNames) expect(shown).toContain(name)
   })
 })
 

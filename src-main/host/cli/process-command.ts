@@ -17,6 +17,12 @@ export function processCommand(): Command {
     .option('--window <samples>', 'moving window (default: 10 with deviation, else 50)')
     .option('--anomaly <detector>', 'deviation:T, zscore:K or none', 'zscore:6')
     .option('--states <file>', 'JSON file with the traffic-light limits of the channels')
+    .option(
+      '--derive <name=expression>',
+      'a channel computed from others, e.g. "power(W)=u*i"; repeatable',
+      collect,
+      []
+    )
     .option('--out <file>', 'where the rows go: .csv, .jsonl or .parquet; only the summary without it')
     .option('--json', 'print the summary as one JSON object on the last line')
     .action(async (input: string, flags: ProcessFlags) => {
@@ -25,6 +31,10 @@ export function processCommand(): Command {
       for (const remark of remarks(options, summary)) process.stderr.write(`signalbox: ${remark}\n`)
       process.stdout.write(options.json ? JSON.stringify(summary) + '\n' : summaryText(summary))
     })
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
 }
 
 async function run(options: ProcessOptions): Promise<ProcessSummary> {
@@ -45,10 +55,16 @@ async function run(options: ProcessOptions): Promise<ProcessSummary> {
 }
 
 /** What the numbers alone do not say. */
-function* remarks({ input, settings, out }: ProcessOptions, summary: ProcessSummary): Generator<string, void, void> {
+function* remarks(
+  { input, settings, derived, out }: ProcessOptions,
+  summary: ProcessSummary
+): Generator<string, void, void> {
   if (summary.samples === 0 && summary.bytes > 0)
     yield `no line of ${input === '-' ? 'standard input' : input} could be read as samples; --format names the format.`
   if (out && summary.samples === 0) yield `${out.path} has no rows.`
+  const missing = derived.map(({ name }) => name).filter(name => !summary.channels.includes(name))
+  if (missing.length > 0)
+    yield `derived channels that could not be computed, because channels they use did not come: ${missing.join(', ')}.`
   const known = new Set(['*', ...summary.channels])
   const unused = Object.keys(settings).filter(name => !known.has(name))
   if (unused.length > 0) yield `the states file names channels that did not come: ${unused.join(', ')}.`

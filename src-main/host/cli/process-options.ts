@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { SignalboxError } from '@shared/base/errors'
+import type { DerivedChannel } from '@shared/model/derived'
 import { FormatChoice } from '@shared/model/format'
 import {
   type AnomalySettings,
@@ -9,6 +10,7 @@ import {
   maximumWindow
 } from '@shared/model/settings'
 import type { Timing } from '../../pipeline/timing'
+import { readDerived } from './derive-option'
 import type { ResultFormat } from './result-table'
 import { readStates } from './states-file'
 
@@ -20,6 +22,8 @@ export interface ProcessOptions {
   readonly time: Timing
   /** Settings by channel name, `*` for every other channel. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
+  /** Channels computed from others, in the order given. */
+  readonly derived: readonly DerivedChannel[]
   readonly out: { readonly path: string; readonly format: ResultFormat } | null
   readonly json: boolean
 }
@@ -31,6 +35,7 @@ export interface ProcessFlags {
   readonly window?: string
   readonly anomaly?: string
   readonly states?: string
+  readonly derive?: readonly string[]
   readonly out?: string
   readonly json?: boolean
 }
@@ -48,6 +53,7 @@ export async function readProcessOptions(input: string, flags: ProcessFlags): Pr
     format: parseFormat(flags.format ?? 'auto'),
     time: parseTime(flags),
     settings,
+    derived: readDerived(flags.derive ?? []),
     out: flags.out === undefined ? null : parseOut(flags.out),
     json: flags.json ?? false
   }

@@ -46,7 +46,10 @@ export async function processFile(options: ProcessOptions, hooks: ProcessHooks):
   const rejects = createRejectList()
   const decoder = createDecoder({ format: options.format, byteTime: 0, rejects })
   const dates = dateFields()
-  const pipeline = createPipeline(series(decoder, timing(options.time)), { settings: options.settings })
+  const pipeline = createPipeline(series(decoder, timing(options.time)), {
+    settings: options.settings,
+    derived: options.derived
+  })
   const started = clock.now()
   let bytes = 0
   let samples = 0
