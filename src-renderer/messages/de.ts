@@ -1,4 +1,972 @@
 import type { Messages } from '.'
-import { en } from './en'
 
-export const de: Messages = en
+const count = (n: number, one: string, many: string): string => `${n.toLocaleString('de')} ${n === 1 ? one : many}`
+const lampWords = { green: 'grün', yellow: 'gelb', red: 'rot' }
+
+/** Every text of the page in German: the imperative without "Sie", technical terms as they stand in German data sheets. */
+export const de: Messages = {
+  locale: 'de',
+  engine: [
+    [/^above red limit (.*) for (.*)$/, 'über Grenze Rot $1 seit $2'],
+    [/^above yellow limit (.*) for (.*)$/, 'über Grenze Gelb $1 seit $2'],
+    [/^below red limit (.*) for (.*)$/, 'unter Grenze Rot $1 seit $2'],
+    [/^below yellow limit (.*) for (.*)$/, 'unter Grenze Gelb $1 seit $2'],
+    [/^above red limit (.*)$/, 'über Grenze Rot $1'],
+    [/^above yellow limit (.*)$/, 'über Grenze Gelb $1'],
+    [/^below red limit (.*)$/, 'unter Grenze Rot $1'],
+    [/^below yellow limit (.*)$/, 'unter Grenze Gelb $1'],
+    [/^back below (?:red) limit (.*?)(?: - deadband (.*))?$/, 'wieder unter Grenze Rot $1'],
+    [/^back below (?:yellow) limit (.*?)(?: - deadband (.*))?$/, 'wieder unter Grenze Gelb $1'],
+    [/^back above (?:red) limit (.*?)(?: \+ deadband (.*))?$/, 'wieder über Grenze Rot $1'],
+    [/^back above (?:yellow) limit (.*?)(?: \+ deadband (.*))?$/, 'wieder über Grenze Gelb $1'],
+    [/^no limit is set any more$/, 'keine Grenze mehr gesetzt'],
+    [/^unplugged$/, 'abgezogen'],
+    [/^closed$/, 'geschlossen'],
+    [/^device$/, 'Gerät'],
+    [/^recorder$/, 'Aufzeichnung'],
+    [/^journal$/, 'Journal'],
+    [/^events$/, 'Ereignisse'],
+    [/^live history$/, 'Verlauf'],
+    [/^data folder$/, 'Datenordner'],
+    [/^samples$/, 'Abtastwerte'],
+    [/^bytes$/, 'Bytes'],
+    [/^anomalies and state changes$/, 'Anomalien und Zustandswechsel']
+  ],
+  product: 'Signalbox',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  more: 'Mehr',
+  none: 'keine',
+  picker: {
+    button: (label, names) => `${label}: ${names.length > 0 ? names.join(', ') : 'keine'}`,
+    search: 'Kanäle suchen',
+    noMatch: words => `Kein Kanal passt zu „${words}“.`,
+    none: 'Noch kein Gerät hat einen Kanal gesendet.',
+    absent: 'zurzeit nicht da',
+    full: most => `Mehr als ${most} passen nicht. Nimm einen heraus, um einen anderen zu wählen.`
+  },
+  panelBar: { options: 'Optionen' },
+  connection: {
+    connecting: 'Verbinde mit der Engine …',
+    connected: 'Verbunden',
+    lost: 'Verbindung verloren',
+    lostDetail:
+      'Die Verbindung zur Engine ist verloren. Neuer Versuch läuft; alles bisher Aufgezeichnete ist in Sicherheit.',
+    reconnected: 'Wieder verbunden',
+    restarted: 'Die Engine wurde neu gestartet. Was aufgezeichnet war, ist in Sicherheit.',
+    refusedTitle: 'Diese Adresse gilt nicht mehr',
+    refusedDetail:
+      'Die Seite wurde mit einem falschen oder veralteten Token geöffnet. Bei jedem Start erzeugt Signalbox ein neues, damit kein anderes Programm die Geräte lesen kann.',
+    refusedRemedy:
+      'Öffne die Adresse, die Signalbox beim Start ausgegeben hat (sie endet mit #token=…), oder starte es neu.',
+    retry: 'Erneut versuchen',
+    failed: 'Das hat nicht funktioniert'
+  },
+  top: {
+    label: 'Hauptleiste',
+    connect: 'Verbinden',
+    simulators: 'Simulatoren',
+    simulatorOptions: 'Mit Optionen …',
+    export: 'Exportieren',
+    help: 'Tastenkürzel',
+    recording: 'Aufzeichnung',
+    recordingProblem: 'Problem mit der Aufzeichnung',
+    notRecording: 'Noch nichts aufzuzeichnen',
+    recordingUnknown: 'Nicht verbunden',
+    recordingHelp:
+      'Jedes Gerät wird vom ersten Byte an aufgezeichnet. Das Anhalten der Ansicht hält die Aufzeichnung nicht an.',
+    recordingColumns: {
+      device: 'Gerät',
+      elapsed: 'Dauer',
+      size: 'Auf der Platte',
+      rate: 'Rate',
+      safe: 'Gesichert bis'
+    },
+    behind: seconds => `vor ${seconds} s`
+  },
+  connect: {
+    title: 'Gerät verbinden',
+    found: 'Serielle Schnittstellen',
+    noneFound: 'Keine serielle Schnittstelle gefunden.',
+    linuxHint:
+      'Wenn ein Gerät eingesteckt ist, aber fehlt oder abgelehnt wird: das eigene Konto in die Gruppe dialout aufnehmen (bei Arch uucp) und neu anmelden:',
+    linuxCommand: 'sudo usermod -aG dialout $USER',
+    unknownMaker: 'Serielle Schnittstelle',
+    usb: ids => `USB ${ids}`,
+    isOpen: 'geöffnet',
+    path: 'Schnittstelle',
+    pathHint: 'Ein Pfad wie /dev/ttyUSB0 oder COM3; oben auswählen oder eintippen',
+    baud: 'Baudrate',
+    format: 'Format',
+    automatic: 'Automatisch erkennen',
+    advanced: 'Datenbits, Parität, Stoppbits',
+    dataBits: 'Datenbits',
+    parity: 'Parität',
+    parities: { none: 'keine', even: 'gerade', odd: 'ungerade', mark: 'Mark', space: 'Space' },
+    stopBits: 'Stoppbits',
+    submit: 'Verbinden',
+    opening: 'Wird geöffnet …',
+    arrived: (name, path) => `${name} an ${path}`,
+    arrivedDetail: 'Eine serielle Schnittstelle wurde eingesteckt.'
+  },
+  simulator: {
+    title: 'Simulator starten',
+    profile: 'Gerät',
+    channels: 'Kanäle',
+    channelsHint: 'Nur die Sinusbank hat eine wählbare Anzahl von Kanälen (1 bis 300)',
+    rate: 'Zeilen pro Sekunde',
+    rateHint: rate => `${rate}, wenn leer`,
+    seed: 'Startwert',
+    seedHint: 'Gleicher Startwert, gleiche Bytes',
+    format: 'Sendet',
+    formats: { csv: 'Durch Kommas getrennt', labels: 'label:value', teleplot: 'Teleplot', json: 'JSON-Zeilen' },
+    submit: 'Starten'
+  },
+  empty: {
+    title: 'Gerät einstecken oder Simulator starten',
+    detail: 'Format, Kanäle und Einheiten werden selbst erkannt, und alles wird vom ersten Byte an aufgezeichnet.',
+    ports: 'Serielle Schnittstellen',
+    waiting: 'Keine gefunden. Ein Gerät erscheint hier, sobald es eingesteckt ist.',
+    typed: 'Mit anderer Schnittstelle verbinden …',
+    simulators: 'Simulatoren',
+    perSecond: rate => `${rate} Zeilen/s`
+  },
+  devices: {
+    label: 'Geräte',
+    filter: 'Kanal suchen',
+    noMatch: 'Kein Kanal heißt so.',
+    menu: device => `Aktionen für ${device}`,
+    inject: 'Fehler einspeisen',
+    injectInto: channel => `Fehler in ${channel} einspeisen`,
+    rejects: 'Verworfene Zeilen …',
+    close: 'Gerät schließen',
+    closed: device => `${device} ist geschlossen; die Aufzeichnung ist vollständig.`,
+    trouble: (device, phase) => (phase === 'failed' ? `${device} lässt sich nicht öffnen` : `${device} ist weg`),
+    show: channel => `${channel} in den Diagrammen zeigen`,
+    stale: 'Der letzte Wert, der kam',
+    formatMenu: 'Bytes lesen als',
+    unsure: 'unsicher',
+    detecting: 'wird erkannt',
+    byHand: 'von Hand',
+    phases: {
+      connecting: 'Verbindet',
+      live: 'Aktiv',
+      waiting: 'Wartet',
+      failed: 'Nicht zu öffnen',
+      closed: 'Geschlossen'
+    }
+  },
+  formats: {
+    separated: 'Getrennte Zahlen',
+    labels: 'label:value (Arduino)',
+    keyvalue: 'key=value',
+    teleplot: 'Teleplot',
+    json: 'JSON-Zeilen'
+  },
+  faults: {
+    spike: 'Spitze',
+    drift: 'Drift',
+    stuck: 'Hängender Wert',
+    noise: 'Rauschen',
+    dropout: 'Aussetzer',
+    disconnect: 'Trennung',
+    garbage: 'Datenmüll'
+  },
+  lamps: { green: 'Grün', yellow: 'Gelb', red: 'Rot' },
+  charts: {
+    label: 'Diagramme',
+    pause: 'Anhalten',
+    resume: 'Fortsetzen',
+    follow: 'Folgen',
+    pausedAt: time => `Angehalten bei ${time}`,
+    recordingGoesOn: '; die Aufzeichnung läuft weiter',
+    following: 'Aktuell',
+    span: 'Zeitspanne',
+    lock: 'y-Achse festhalten',
+    other: 'Werte',
+    part: (name, part) => `${name} · Teil ${part}`,
+    allHidden: 'Alle Kanäle sind ausgeblendet. Das Auge neben dem Namen blendet einen ein.',
+    waiting: 'Warte auf die ersten Werte …',
+    waitingHere: 'Warte auf Werte',
+    emptyStretch: 'Keine Werte in diesem Abschnitt',
+    noSamplesHere: 'hier keine Werte',
+    notDrawn: channels => `und ${channels} weitere, nicht gezeichnet`,
+    showLine: channel => `${channel} einblenden`,
+    hideLine: channel => `${channel} ausblenden`,
+    lampLetters: { green: 'G', yellow: '!', red: 'R' },
+    describe: (title, span, pausedAt, values) =>
+      `${title}, ${span}, ${pausedAt === null ? 'aktuell' : `angehalten bei ${pausedAt}`}. ${values.join(', ')}`,
+    noValue: channel => `${channel}: kein Wert`
+  },
+  axes: { logShort: '(log)' },
+  looks: {
+    palette: 'Linienfarben',
+    palettes: { standard: 'Standard', 'colour-blind': 'Sicher bei Farbfehlsichtigkeit' },
+    dashes: 'Strichmuster für alle Linien',
+    colours: {
+      blue: 'Blau',
+      vermilion: 'Zinnober',
+      green: 'Grün',
+      purple: 'Violett',
+      gold: 'Gold',
+      steel: 'Stahlblau',
+      pink: 'Rosa',
+      grey: 'Grau',
+      orange: 'Orange',
+      sky: 'Himmelblau',
+      yellow: 'Gelb',
+      plain: 'Schwarz oder Weiß'
+    },
+    dashNames: ['Durchgezogen', 'Gestrichelt', 'Gepunktet', 'Strichpunkt']
+  },
+  settings: {
+    label: 'Kanaleinstellungen',
+    choose: 'Wähle einen Kanal, um seine Zahlen und Einstellungen zu sehen.',
+    value: 'Wert',
+    mean: 'Mittelwert',
+    sigma: 'Sigma (σ)',
+    anomalies: 'Anomalien',
+    since: time => `seit ${time}`,
+    averaging: 'Mittelung',
+    window: 'Fenster',
+    samples: 'Abtastwerte',
+    band: 'Halbe Bandbreite',
+    bandUnit: '× σ',
+    anomaly: 'Anomalieerkennung',
+    detector: 'Verfahren',
+    detectors: { none: 'Aus', deviation: 'Abstand vom Mittelwert', zscore: 'Sigmas vom Mittelwert (z-Wert)' },
+    threshold: 'Schwelle',
+    lights: 'Ampel',
+    limits: { redLow: 'Rot unter', yellowLow: 'Gelb unter', yellowHigh: 'Gelb über', redHigh: 'Rot über' },
+    off: 'aus',
+    deadband: 'Totband',
+    onDelay: 'Einschaltverzögerung',
+    offDelay: 'Ausschaltverzögerung',
+    ms: 'ms',
+    shown: 'Anzeige',
+    unit: 'Einheit',
+    unitHint: 'wie vom Gerät',
+    applyAll: 'Auf alle Kanäle anwenden',
+    appliedAll: channels => `Auf ${count(channels, 'Kanal', 'Kanäle')} angewendet`,
+    notANumber: 'Keine Zahl',
+    notWhole: 'Keine ganze Zahl',
+    required: 'Eine Zahl ist nötig'
+  },
+  journal: {
+    label: 'Journal',
+    search: 'Journal durchsuchen',
+    kinds: 'Arten',
+    allKinds: 'Alle Arten',
+    someKinds: n => count(n, 'Art', 'Arten'),
+    device: 'Gerät',
+    channel: 'Kanal',
+    allDevices: 'Alle Geräte',
+    allChannels: 'Alle Kanäle',
+    empty: 'Noch ist nichts geschehen.',
+    noMatch: 'Nichts passt zum Filter.',
+    dropped: n => `${count(n, 'älterer Eintrag', 'ältere Einträge')} nicht behalten`,
+    shown: (n, all) =>
+      n === all ? count(n, 'Eintrag', 'Einträge') : `${n} von ${count(all, 'Eintrag', 'Einträgen')}`,
+    severities: { info: 'Info', notice: 'Hinweis', warning: 'Warnung', alarm: 'Alarm' },
+    kindNames: {
+      connected: 'Verbunden',
+      disconnected: 'Getrennt',
+      gap: 'Lücke',
+      ended: 'Beendet',
+      format: 'Format',
+      channels: 'Kanäle',
+      anomaly: 'Anomalie',
+      state: 'Zustand',
+      settings: 'Einstellungen',
+      derived: 'Abgeleitete Kanäle',
+      trigger: 'Trigger',
+      sent: 'Gesendet',
+      injected: 'Eingespeister Fehler',
+      mark: 'Marke',
+      dropped: 'Verloren',
+      fault: 'Störung',
+      recording: 'Aufzeichnung'
+    }
+  },
+  events: {
+    connected: device => `Verbunden mit ${device}`,
+    disconnected: (reason, bytes) =>
+      `Getrennt: ${reason}, nach ${bytes} Bytes; wird gesucht, bis das Gerät geschlossen wird`,
+    gap: duration => `${duration} lang ist nichts bekannt`,
+    closed: 'Das Gerät wurde geschlossen',
+    dataEnded: 'Ende der Daten',
+    formatFound: (format, sure) => `Format erkannt: ${format}, zu ${sure} sicher`,
+    formatForced: format => `Format von Hand gewählt: ${format}`,
+    channels: (n, names) => `${n === 1 ? 'Neuer Kanal' : `${n} neue Kanäle`}: ${names}`,
+    listMore: (names, n) => `${names} und ${n} weitere`,
+    anomaly: (value, score) => `Wert ${value} fällt aus der Reihe, Maß ${score}`,
+    state: (from, to, cause, value) => `${from} zu ${to}: ${cause} (Wert ${value})`,
+    settings: (sample, all, settings) =>
+      `Neue Einstellungen ab Abtastwert ${sample}${all ? ', alle Kanäle' : ''}: ${settings}`,
+    settingsWindow: samples => `Fenster ${samples}`,
+    detectorOff: 'Erkennung aus',
+    noLimits: 'keine Grenzen',
+    limits: n => count(n, 'Grenze', 'Grenzen'),
+    derived: (sample, channels) => `Abgeleitete Kanäle ab Abtastwert ${sample}: ${channels}`,
+    trigger: (name, value) => `Trigger ${name} ausgelöst bei Wert ${value}`,
+    sent: (bytes, sent) => `${bytes} Bytes gesendet: ${sent}`,
+    injected: (fault, channel) => `${fault} eingespeist${channel === '' ? '' : ` in ${channel}`}`,
+    dropped: (amount, what, place) => `${amount} ${what} verloren (${place})`,
+    recording: {
+      started: capture => `Aufzeichnung begonnen: ${capture}`,
+      completed: capture => `Aufzeichnung abgeschlossen: ${capture}`,
+      recovered: capture => `Aufzeichnung wiederhergestellt: ${capture}`
+    }
+  },
+  status: {
+    label: 'Statuszeile',
+    bytes: 'Gelesen',
+    samples: 'Abtastwerte',
+    perSecond: '/s',
+    rejected: 'Verworfen',
+    dropped: 'Verloren',
+    buffers: 'Puffer',
+    latency: 'Latenz',
+    latencyHelp: 'Vom gelesenen Byte bis zum gesendeten Bild: Median / 99. Perzentil',
+    frames: 'Bilder',
+    slower: rate => `${rate} Bilder/s, um mitzuhalten`,
+    queues: 'Puffer',
+    queuesHelp: 'Jede Stelle, an der etwas verloren gehen kann, was sie tut, wenn sie voll ist, und was schon verloren ist.',
+    noQueues: 'Kein Gerät ist geöffnet.',
+    queueColumns: { device: 'Gerät', place: 'Stelle', fill: 'Füllung', whenFull: 'Wenn voll', dropped: 'Verloren' },
+    policies: {
+      wait: 'wartet',
+      dropOldest: 'verwirft das Älteste',
+      dropNewest: 'verwirft das Neueste',
+      fail: 'bricht ab'
+    }
+  },
+  terminal: {
+    doing: what => `Terminal: ${what}`,
+    switchMode: 'Zwischen Text und Hex wechseln',
+    log: device => `Bytes von ${device}`,
+    device: 'Gerät',
+    chosenDevice: 'Gewähltes Gerät',
+    notOpen: address => `${address}, nicht geöffnet`,
+    absent: address => `${address} ist nicht geöffnet. Öffne es oder wähle oben ein anderes Gerät.`,
+    noDevice: 'Kein Gerät ist geöffnet. Verbinde eines, dann erscheinen hier seine Bytes.',
+    empty: 'Noch wurde nichts empfangen oder gesendet.',
+    cleared: 'Geleert. Was von jetzt an kommt, erscheint hier.',
+    noMatch: 'Keine Zeile passt zum Filter.',
+    mode: 'Bytes zeigen als',
+    modes: { text: 'Text', hex: 'Hex' },
+    times: 'Zeiten zeigen',
+    endings: 'Zeilenenden zeigen',
+    commands: 'Gespeicherte Befehle zeigen',
+    spoken: 'Neue Zeilen vorlesen',
+    follow: 'Mit dem Neuen mitlaufen',
+    newLines: n => `${count(n, 'neue Zeile', 'neue Zeilen')}, zum Neuesten springen`,
+    jump: 'Zum Neuesten springen',
+    clear: 'Ansicht leeren',
+    copy: 'Alle Zeilen kopieren',
+    copySelection: 'Auswahl kopieren',
+    copied: n => `${count(n, 'Zeile', 'Zeilen')} kopiert`,
+    copyFailed: 'Der Browser lässt die Seite nicht in die Zwischenablage schreiben.',
+    copyRemedy: 'Markiere die Zeilen und drücke Strg+C.',
+    options: 'Terminaloptionen',
+    find: 'Suchen oder filtern',
+    filter: 'Filter: Wörter oder /Ausdruck/',
+    filtering: 'Was der Filter tut',
+    filterings: { only: 'Nur passende zeigen', highlight: 'Passende hervorheben' },
+    matching: (n, all) => `${n} von ${count(all, 'Zeile', 'Zeilen')}`,
+    badFilter: reason => `Kein gültiger Ausdruck: ${reason}`,
+    directions: { received: 'Empfangen', sent: 'Gesendet' },
+    marks: { received: 'RX', sent: 'TX' },
+    skipped: bytes =>
+      `${bytes} wurden hier nicht behalten: Es kam mehr, als gezeigt werden kann. Die Aufzeichnung enthält sie.`,
+    spokenLines: (n, last) => `${count(n, 'neue Zeile', 'neue Zeilen')}. ${last}`,
+    send: 'Senden',
+    sendLabel: device => `An ${device} senden`,
+    sendPlaceholder: 'Zeile eintippen, Enter sendet sie',
+    hexPlaceholder: 'Hex-Bytes, z. B. 01 A0 FF',
+    sendAs: 'Senden als',
+    ending: 'Zeilenende',
+    endingNames: { none: 'Kein Zeilenende', lf: 'LF', cr: 'CR', crlf: 'CR LF' },
+    bytes: n => count(n, 'Byte', 'Bytes'),
+    nothingToSend: 'Es gibt nichts zu senden: Tippe etwas ein oder wähle ein Zeilenende.',
+    notHex: sign => `„${sign}“ ist keine Hex-Ziffer; schreibe Bytes wie 01 A0 FF.`,
+    oddHex: 'Hex-Ziffern kommen paarweise: schreibe 0A, nicht A.',
+    cannotSend: {
+      closed: 'Kein Gerät ist geöffnet.',
+      connecting: 'Das Gerät wird gerade geöffnet.',
+      waiting: 'Das Gerät ist weg. Senden geht wieder, wenn es zurück ist.',
+      failed: 'Das Gerät lässt sich nicht öffnen.',
+      live: 'Dieses Gerät nimmt nichts entgegen.'
+    },
+    saved: 'Gespeicherte Befehle',
+    addCommand: 'Befehl speichern',
+    editCommand: label => `${label} bearbeiten`,
+    commandMenu: label => `Mehr zu ${label}`,
+    edit: 'Bearbeiten …',
+    remove: 'Löschen',
+    moveBack: 'Nach links schieben',
+    moveForth: 'Nach rechts schieben',
+    sendCommand: label => `Senden: ${label}`,
+    stopRepeat: label => `${label} stoppen`,
+    repeating: n => `${n.toLocaleString('de')}-mal gesendet`,
+    commandTitle: 'Gespeicherter Befehl',
+    commandLabel: 'Beschriftung',
+    commandData: 'Was gesendet wird',
+    commandKey: 'Taste',
+    noKey: 'Keine Taste',
+    commandEvery: 'Wiederholen alle',
+    everyHint: 'Leer: einmal senden; erneutes Drücken der Taste stoppt',
+    ms: 'ms',
+    badEvery: 'Eine ganze Zahl von 20 bis 3600000',
+    labelNeeded: 'Gib ihm einen kurzen Namen',
+    keyTaken: label => `${label} hat diese Taste`,
+    save: 'Speichern'
+  },
+  trigger: {
+    settings: 'Trigger-Einstellungen',
+    showSettings: 'Einstellungen zeigen',
+    hideSettings: 'Einstellungen ausblenden',
+    channel: 'Kanal',
+    noChannel: 'Kanal wählen',
+    chooseChannel: 'Kanal wählen',
+    anyChannel: 'beliebiger Kanal',
+    missing: channel => `${channel}, nicht da`,
+    kind: 'Auslösen bei',
+    kinds: { edge: 'Flanke', level: 'Pegel', anomaly: 'Anomalie', state: 'Zustand' },
+    direction: 'Richtung',
+    edges: { rising: 'Steigend', falling: 'Fallend', either: 'Beide' },
+    levels: { above: 'Über', below: 'Unter' },
+    lamp: 'Ampel wird',
+    mode: 'Betriebsart',
+    modes: { single: 'Einzeln', normal: 'Normal', auto: 'Auto' },
+    modeHints: {
+      single: 'Hält nach einer Aufnahme an',
+      normal: 'Nimmt immer wieder auf',
+      auto: 'Nimmt immer wieder auf, auch wenn nichts geschieht'
+    },
+    fields: {
+      value: 'Pegel',
+      hysteresis: 'Hysterese',
+      before: 'Davor',
+      after: 'Danach',
+      holdoff: 'Sperrzeit',
+      autoAfter: 'Auto nach'
+    },
+    required: 'Eine Zahl ist nötig',
+    notANumber: 'Keine Zahl',
+    outside: (least, most) => `Von ${least} bis ${most}`,
+    arm: 'Scharf stellen',
+    stop: 'Stoppen',
+    armCommand: channel => `Trigger auf ${channel} scharf stellen`,
+    stopCommand: channel => `Trigger auf ${channel} stoppen`,
+    states: { off: 'Nicht scharf', armed: 'Wartet', capturing: 'Nimmt auf', stopped: 'Gestoppt' },
+    hits: n => `${n.toLocaleString('de')}-mal aufgenommen`,
+    waitsFor: {
+      edge: (channel, direction, level) =>
+        `${channel} ${{ rising: 'steigt durch', falling: 'fällt durch', either: 'durchläuft' }[direction]} ${level}`,
+      level: (channel, direction, level) => `${channel} ist ${direction === 'above' ? 'über' : 'unter'} ${level}`,
+      anomaly: channel => `eine Anomalie von ${channel}`,
+      state: (channel, light) => `die Ampel von ${channel} wird ${lampWords[light]}`
+    },
+    beside: 'Daneben gezeigt',
+    alsoShow: 'Weitere Kanäle',
+    captured: 'Aufgenommen',
+    capture: 'Aufnahme',
+    forced: 'ohne Ereignis',
+    previous: 'Vorige Aufnahme',
+    next: 'Nächste Aufnahme',
+    show: 'In den Diagrammen zeigen',
+    export: 'Diesen Abschnitt exportieren',
+    waiting: 'Der Abschnitt um das Ereignis erscheint hier und bleibt stehen, während die Aufzeichnung weiterläuft.',
+    start:
+      'Wähle, worauf gewartet wird, und stelle den Trigger scharf. Der Abschnitt um das Ereignis wird hier festgehalten.',
+    noDevice: 'Kein Gerät zu beobachten',
+    noDeviceDetail: 'Verbinde ein Gerät oder wähle ein geöffnetes.'
+  },
+  rejects: {
+    title: device => `Verworfene Zeilen von ${device}`,
+    none: 'Keine Zeile wurde verworfen.',
+    detail:
+      'Zeilen, die nicht gelesen werden konnten. Sie werden gezählt, bleiben in der Aufzeichnung und werden nie ein Kanal.',
+    columns: { time: 'Zeit', reason: 'Grund', text: 'Zeile' },
+    newest: n => `Die neuesten ${count(n, 'Zeile', 'Zeilen')}, neueste zuerst`,
+    reasons: {
+      'not-a-number': 'Ein Feld ist keine Zahl',
+      'wrong-field-count': 'Andere Anzahl von Feldern als zuvor',
+      'invalid-utf8': 'Kein gültiger UTF-8-Text',
+      'too-long': 'Kein Zeilenende innerhalb der Grenze',
+      malformed: 'Passt nicht zum Format',
+      'empty-name': 'Ein Name ist leer',
+      'too-many-channels': 'Zu viele Kanäle',
+      'cut-by-gap': 'Der Rest der Zeile ging verloren',
+      'starts-mid-line': 'Erste, unvollständige Zeile nach dem Verbinden',
+      'unknown-format': 'Kam, bevor ein Format erkannt war'
+    }
+  },
+  export: {
+    title: 'Exportieren',
+    capture: 'Aufzeichnung',
+    noCaptures: 'Es gibt noch keine Aufzeichnung. Verbinde zuerst ein Gerät.',
+    recordingNow: 'läuft gerade',
+    recovered: 'wiederhergestellt',
+    stretch: 'Abschnitt',
+    whole: 'Ganze Aufzeichnung',
+    visible: 'Sichtbarer Abschnitt',
+    between: 'Von … bis …',
+    from: 'Von',
+    to: 'Bis',
+    channels: 'Kanäle',
+    allChannels: n => (n === 1 ? 'Der eine Kanal' : `Alle ${n.toLocaleString('de')} Kanäle`),
+    chosen: 'Ausgewählte Kanäle',
+    chooseOne: 'Wähle mindestens einen Kanal.',
+    notATime: 'Gib beide Zeiten an; die erste muss vor der zweiten liegen.',
+    format: 'Format',
+    formats: { csv: 'CSV', jsonl: 'JSON-Zeilen', parquet: 'Parquet' },
+    formatHints: {
+      csv: 'Eine Zeile je Abtastwert, eine Spalte je Kanal; für jede Tabellenkalkulation',
+      jsonl: 'Ein JSON-Objekt je Zeile',
+      parquet: 'Kompakt und typisiert, für pandas, DuckDB, Polars'
+    },
+    submit: 'Exportieren',
+    running: 'Wird exportiert …',
+    cancelRun: 'Export abbrechen',
+    cancelled: 'Der Export wurde abgebrochen; nichts blieb zurück.',
+    done: (rows, size) => `${rows} Zeilen, ${size}`,
+    saved: 'Exportiert',
+    downloadAgain: 'Erneut herunterladen',
+    another: 'Weiterer Export'
+  },
+  help: {
+    title: 'Tastenkürzel',
+    detail: 'Sie gelten überall, außer beim Tippen in einem Feld.',
+    everywhere: 'Überall',
+    arrows: 'In Listen bewegen',
+    escape: 'Dialog oder Menü schließen',
+    enter: 'Markiertes ausführen oder wählen'
+  },
+  keys: {
+    Mod: 'Strg',
+    Alt: 'Alt',
+    Shift: 'Umschalt',
+    ' ': 'Leertaste',
+    Enter: 'Enter',
+    Escape: 'Esc',
+    Tab: 'Tab',
+    Home: 'Pos1',
+    End: 'Ende',
+    PageUp: 'Bild auf',
+    PageDown: 'Bild ab',
+    Delete: 'Entf',
+    Backspace: 'Rücktaste'
+  },
+  commands: {
+    groups: {
+      view: 'Ansicht',
+      look: 'Aussehen',
+      measure: 'Messen',
+      panels: 'Panels',
+      layout: 'Anordnung',
+      devices: 'Geräte',
+      data: 'Daten',
+      app: 'Signalbox',
+      channels: 'Kanäle'
+    },
+    pause: 'Ansicht anhalten oder fortsetzen',
+    follow: 'Den neuesten Werten folgen',
+    longer: 'Längere Zeitspanne',
+    shorter: 'Kürzere Zeitspanne',
+    span: span => `${span} zeigen`,
+    connect: 'Gerät verbinden',
+    simulator: name => `Simulator starten: ${name}`,
+    simulatorOptions: 'Simulator mit Optionen starten',
+    port: name => `Mit ${name} verbinden`,
+    export: 'Daten exportieren',
+    journal: 'Journal zeigen oder ausblenden',
+    help: 'Tastenkürzel',
+    palette: 'Befehlspalette',
+    nextTimeStyle: 'Zeiten: lokal, UTC, seit Beginn',
+    channel: name => `Zum Kanal ${name}`
+  },
+  look: {
+    menu: 'Aussehen',
+    theme: 'Farbschema',
+    themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },
+    lessMotion: 'Weniger Bewegung',
+    times: 'Zeiten',
+    timeStyles: { local: 'Ortszeit', utc: 'UTC', relative: 'Seit Beginn' },
+    timesHelp: { local: '14:03:07', utc: '13:03:07 UTC', relative: '+0:03:07' },
+    language: 'Sprache',
+    languages: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
+    notify: 'Melden, wenn eine Ampel rot wird',
+    choose: (what, choice) => `${what}: ${choice}`,
+    on: 'ein',
+    off: 'aus'
+  },
+  alarms: {
+    title: red => `${red} rot`,
+    turned: (channel, times) => (times > 1 ? `${channel} wurde ${times}-mal rot` : `${channel} wurde rot`),
+    several: n => `${n} Kanäle wurden rot`,
+    cause: (device, cause, value) => `${device}: ${cause} (Wert ${value})`,
+    show: 'Zeigen',
+    allowed: 'Rote Ampeln werden gemeldet, solange diese Seite nicht zu sehen ist.',
+    unavailable: 'Dieser Browser kann für diese Seite keine Mitteilungen zeigen',
+    unavailableDetail: 'Dafür muss die Adresse meist mit https:// oder http://127.0.0.1 beginnen.',
+    denied: 'Mitteilungen sind für diese Seite gesperrt',
+    deniedDetail:
+      'Erlaube sie in den Einstellungen des Browsers (das Zeichen neben der Adresse) oder des Systems und wähle dies dann erneut.'
+  },
+  palette: {
+    open: 'Befehle suchen',
+    search: 'Befehl, Kanal oder Gerät eintippen',
+    results: 'Befehle',
+    recent: 'Zuletzt benutzt',
+    none: 'Nichts heißt so.',
+    found: n => `${count(n, 'Befehl', 'Befehle')} gefunden`,
+    more: n => `und ${n} weitere; weitertippen grenzt die Liste ein`
+  },
+  profiles: {
+    motor: {
+      title: 'Motor',
+      description: 'Drehzahl, Strom und Vibration eines Motors, der leerläuft, hochfährt, arbeitet und ausläuft.'
+    },
+    weather: {
+      title: 'Wetterstation',
+      description: 'Temperatur, Feuchte und Luftdruck; ein Tag vergeht in 24 Minuten.'
+    },
+    imu: {
+      title: 'Bewegungssensor (IMU)',
+      description: 'Beschleunigungs- und Drehratensensor mit je drei Achsen an einem schwingenden Körper.'
+    },
+    crossing: {
+      title: 'Bahnübergang',
+      description:
+        'Eine Ampel im Takt von 30, 5 und 35 Schritten (0 grün, 1 gelb, 2 rot), eine Schranke (Grad) und eine Glocke (0 oder 1).'
+    },
+    gps: {
+      title: 'GPS-Empfänger',
+      description: 'Breite, Länge, Höhe, Geschwindigkeit und Kurs eines Fahrzeugs auf einer Runde von zwei Minuten.'
+    },
+    sine: { title: 'Sinusbank', description: 'Verrauschte Sinuskurven, beliebig viele Kanäle und Zeilen pro Sekunde.' }
+  },
+  instruments: {
+    channels: 'Kanäle',
+    allChannels: 'Alle Kanäle',
+    noChannel: 'Kein Kanal zu zeigen',
+    noChannelDetail: 'Wähle oben einen, oder warte, bis sein Gerät ihn sendet.',
+    below: 'Unter dem Wert',
+    details: { none: 'Nichts', mean: 'Gleitender Mittelwert und Sigma', range: 'Kleinster und größter Wert' },
+    mean: 'Mittel',
+    range: (low, high) => `${low} … ${high}`
+  },
+  gauge: {
+    style: 'Form',
+    styles: { dial: 'Rund', bar: 'Balken' },
+    min: 'Von',
+    max: 'Bis',
+    automatic: 'auto',
+    wrongEnds: 'Das erste Ende muss unter dem zweiten liegen.'
+  },
+  table: {
+    caption: 'Alle Kanäle mit ihren jetzigen Werten und denen seit dem Zurücksetzen',
+    choose: 'Spalten',
+    resetAll: 'Alle zurücksetzen',
+    reset: channel => `Summen von ${channel} neu beginnen`,
+    since: 'Seit',
+    columns: {
+      name: 'Kanal',
+      value: 'Wert',
+      unit: 'Einheit',
+      min: 'Min',
+      max: 'Max',
+      mean: 'Mittel',
+      count: 'Abtastwerte',
+      movingMean: 'Gleitendes Mittel',
+      sigma: 'σ',
+      state: 'Zustand',
+      anomalies: 'Anomalien'
+    },
+    help: {
+      name: 'Nach Namen sortieren',
+      value: 'Der neueste Wert',
+      unit: 'Nach Einheit sortieren',
+      min: 'Der kleinste aller Werte seit dem Zurücksetzen',
+      max: 'Der größte aller Werte seit dem Zurücksetzen',
+      mean: 'Der Mittelwert aller Werte seit dem Zurücksetzen',
+      count: 'Anzahl der Abtastwerte seit dem Zurücksetzen',
+      movingMean: 'Der Mittelwert des gleitenden Fensters',
+      sigma: 'Die Standardabweichung des gleitenden Fensters',
+      state: 'Die Ampel',
+      anomalies: 'Anzahl der gefundenen Anomalien'
+    }
+  },
+  states: {
+    withLimits: 'Kanäle mit Grenzen',
+    describe: lamps =>
+      `Zustandsverlauf von ${lamps.length === 1 ? 'einem Kanal' : `${lamps.length} Kanälen`}. Jetzt: ${lamps.map(([channel, lamp]) => `${channel} ${lamp}`).join(', ')}`
+  },
+  map: {
+    latitude: 'Breite',
+    longitude: 'Länge',
+    found: (part, channel) => `${part}: ${channel}`,
+    trail: 'Spur',
+    trailOf: span => `Spur über ${span}`,
+    view: 'Ausschnitt',
+    modes: { fit: 'Ganze Spur', follow: 'Folgen' },
+    place: (latitude, longitude) => `${latitude}°, ${longitude}°`,
+    describe: (place, span) => `Karte, ${place === '' ? 'noch kein Ort' : `jetzt bei ${place}`}, Spur über ${span}`,
+    noFix: rows => `${count(rows, 'Zeile ohne Position', 'Zeilen ohne Position')} ausgelassen`,
+    noPosition: 'Keine Position',
+    differentDevices: 'Breite und Länge sind von verschiedenen Geräten',
+    noPositionDetail: 'Wähle die Kanäle für Breite und Länge in Grad, beide von einem Gerät.'
+  },
+  orientation: {
+    roll: 'Rollen',
+    pitch: 'Nicken',
+    yaw: 'Gieren',
+    mode: 'Bestimmt durch',
+    modes: { motion: 'Beschleunigung und Drehrate', angles: 'Winkel', quaternion: 'Quaternion' },
+    channels: {
+      motion: 'Beschl. x, y, z, Drehrate x, y, z',
+      angles: 'Rollen, Nicken, Gieren',
+      quaternion: 'Quaternion w, x, y, z'
+    },
+    found: 'An ihren Namen erkannt',
+    drifts: 'Das Gieren ist relativ: Ohne Kompass driftet es.',
+    none: 'Nichts sagt, wohin das Gerät zeigt',
+    needs: {
+      motion:
+        'Wähle drei Kanäle eines Beschleunigungssensors und, wenn vorhanden, drei eines Drehratensensors, in dieser Reihenfolge: x, y, z.',
+      angles: 'Wähle drei Kanäle in Grad, in dieser Reihenfolge: Rollen, Nicken, Gieren.',
+      quaternion: 'Wähle vier Kanäle in dieser Reihenfolge: w, x, y, z.'
+    },
+    describe: angles => `Lage: ${angles.join(', ')}`
+  },
+  panels: {
+    add: 'Panel hinzufügen',
+    kinds: {
+      charts: 'Diagramme',
+      measure: 'Messen',
+      spectrum: 'Spektrum',
+      waterfall: 'Wasserfall',
+      histogram: 'Histogramm',
+      xy: 'XY',
+      gauge: 'Zeigerinstrument',
+      number: 'Große Zahl',
+      table: 'Tabelle',
+      states: 'Zustandsverlauf',
+      terminal: 'Terminal',
+      journal: 'Journal',
+      map: 'Karte',
+      orientation: 'Lage',
+      trigger: 'Trigger'
+    }
+  },
+  closer: {
+    back: 'Zurück zur vorigen Ansicht',
+    forward: 'Vor zur nächsten Ansicht',
+    nothingBefore: 'Vor dieser Ansicht gibt es keine',
+    nothingAfter: 'Nach dieser Ansicht gibt es keine',
+    home: 'Zum ersten Wert',
+    end: 'Zum neuesten Wert und folgen',
+    whole: 'Ganze Sitzung zeigen',
+    menu: 'Mehr zu den Diagrammen',
+    tool: 'Ziehen in einem Diagramm',
+    tools: { pan: 'Verschieben', zoom: 'Auf einen Rahmen zoomen', measure: 'Zwischen zwei Cursorn messen' },
+    place: name => `Cursor ${name} setzen`,
+    clear: 'Cursor entfernen',
+    noCursors: 'Setze zuerst die Cursor A und B',
+    zoomToSelection: 'Auf die Auswahl zoomen',
+    exportSelection: 'Auswahl exportieren',
+    loading: 'Wird geladen',
+    failed: why => `Dieser Abschnitt kann nicht gezeigt werden: ${why}`,
+    retry: 'Erneut versuchen',
+    cursor: name => `Cursor ${name}`,
+    cursorAt: time => `bei ${time}`,
+    atCrosshair: (time, values) => `${time}. ${values.length > 0 ? values.join(', ') : 'Hier keine Werte'}`
+  },
+  dock: {
+    label: 'Panels',
+    empty: 'Kein Panel ist offen. Füge eines hinzu, oder mache rückgängig, was das letzte geschlossen hat.',
+    unknown: kind => `Unbekannt (${kind})`,
+    unknownTitle: kind => `Diese Version von Signalbox hat kein Panel „${kind}“`,
+    unknownDetail:
+      'Die Anordnung stammt aus einer anderen Version. Das Panel und seine Einstellungen bleiben für sie erhalten; schließe es, wenn es nicht gebraucht wird.',
+    broken: panel => `${panel} funktioniert nicht mehr`,
+    reload: 'Panel neu laden',
+    close: 'Schließen',
+    closeTab: panel => `${panel} schließen`,
+    menu: panel => `Aktionen für Panel ${panel}`,
+    rename: 'Umbenennen',
+    renameField: panel => `Neuer Titel von ${panel}`,
+    duplicate: 'Duplizieren',
+    copyOf: title => `${title} (Kopie)`,
+    splitRight: 'Nach rechts teilen',
+    splitDown: 'Nach unten teilen',
+    float: 'Schweben lassen',
+    dock: 'Zurück ins Dock',
+    maximise: 'Maximieren',
+    restore: 'Wiederherstellen',
+    commands: {
+      add: kind => `Panel hinzufügen: ${kind}`,
+      next: 'Nächstes Panel',
+      previous: 'Voriges Panel',
+      rename: 'Panel umbenennen',
+      duplicate: 'Panel duplizieren',
+      float: 'Panel schweben lassen oder zurücksetzen',
+      maximise: 'Panel maximieren oder wiederherstellen',
+      close: 'Panel schließen',
+      move: {
+        left: 'Panel nach links',
+        right: 'Panel nach rechts',
+        up: 'Panel nach oben',
+        down: 'Panel nach unten'
+      },
+      resize: {
+        left: 'Panel schmaler',
+        right: 'Panel breiter',
+        up: 'Panel niedriger',
+        down: 'Panel höher'
+      }
+    },
+    spoken: {
+      panelOpened: title => `${title} geöffnet`,
+      panelClosed: title => `${title} geschlossen`,
+      groupMaximized: title => `${title} maximiert`,
+      groupRestored: title => `${title} wiederhergestellt`,
+      groupFloated: title => `${title} schwebt`,
+      groupDocked: title => `${title} ist wieder im Dock`
+    }
+  },
+  layout: { left: 'Breite des Gerätepanels', right: 'Breite des Einstellungspanels' },
+  spectrum: {
+    channels: 'Kanäle des Spektrums',
+    size: 'Abtastwerte',
+    window: 'Fenster',
+    windows: {
+      rectangular: 'Rechteck',
+      hann: 'Hann',
+      hamming: 'Hamming',
+      blackmanHarris: 'Blackman-Harris',
+      flatTop: 'Flat-Top'
+    },
+    averaging: 'Mittelung',
+    averagings: { none: 'Keine', exponential: 'Exponentiell', linear: 'Linear', maximum: 'Maximum halten' },
+    count: 'Über',
+    overlap: 'Überlappung',
+    scale: 'Skala',
+    scales: { amplitude: 'Amplitude', density: 'Leistungsdichte', decibel: 'Dezibel' },
+    scope: 'Von',
+    scopes: { view: 'Neueste Werte', selection: 'Zwischen den Cursorn' },
+    logFrequency: 'Log. Frequenz',
+    removeMean: 'Mittelwert abziehen',
+    peaks: 'Spitzen',
+    peak: 'Spitze',
+    hertz: 'Hz',
+    amplitude: 'Amplitude',
+    decibels: 'dB',
+    noPeak: 'keine Spitze',
+    frequencyAxis: 'Frequenz, Hz',
+    axis: {
+      amplitude: unit => (unit ? `Amplitude, ${unit}` : 'Amplitude'),
+      density: unit => `Leistungsdichte, ${unit || 'Einheit'}²/Hz`,
+      decibel: unit => `Amplitude, dB re 1 ${unit || 'Einheit'}`
+    },
+    unit: {
+      amplitude: unit => unit,
+      density: unit => `${unit || 'Einheit'}²/Hz`,
+      decibel: () => 'dB'
+    },
+    resetZoom: 'Alle Frequenzen zeigen',
+    emptyTitle: 'Kein Kanal gewählt',
+    emptyDetail: 'Wähle oben einen oder mehrere Kanäle, um zu sehen, welche Frequenzen darin sind.',
+    noSelection: 'Nichts ist ausgewählt',
+    noSelectionDetail: 'Setze zwei Cursor in einem Diagramm, oder zeige die neuesten Werte.',
+    waiting: 'Warte auf Werte',
+    waitingDetail: 'Ein Spektrum braucht mindestens 32 Abtastwerte eines Kanals ohne Lücke dazwischen.',
+    rate: rate => `${rate} Abtastwerte/s`,
+    resolution: hertz => `${hertz} Hz je Linie`,
+    segments: segments => count(segments, 'Segment', 'Segmente'),
+    shortOf: size => `erst ${size} Abtastwerte`,
+    times: {
+      resampled: jitter => `ungleiche Zeiten (Jitter ${jitter}), neu abgetastet`,
+      bunched: jitter => `gebündelte Zeiten (Jitter ${jitter}), als gleichmäßig angenommen`
+    },
+    description: channels =>
+      channels.length === 0
+        ? 'Spektrum, noch keine Daten.'
+        : `Spektrum. ${channels
+            .map(({ label, unit, peak }) =>
+              peak
+                ? `${label}: höchste Spitze bei ${peak.frequency.toPrecision(4)} Hz, Amplitude ${peak.amplitude.toPrecision(3)} ${unit}`.trim()
+                : `${label}: keine Spitze`
+            )
+            .join('. ')}.`
+  },
+  waterfall: {
+    channel: 'Kanal des Wasserfalls',
+    automatic: 'Farben nach den Daten',
+    low: 'Von dB',
+    high: 'bis dB',
+    emptyDetail: 'Wähle oben einen Kanal, um zu sehen, wie sich seine Frequenzen mit der Zeit ändern.',
+    waitingDetail: size => `Eine Zeile braucht ${size} Abtastwerte ohne Lücke dazwischen.`,
+    facts: (peak, step) =>
+      [
+        peak === undefined ? 'Keine Spitze in der neuesten Zeile' : `Neueste Spitze bei ${peak.toPrecision(4)} Hz`,
+        ...(step === undefined ? [] : [`${step.toPrecision(3)} Hz je Punkt`])
+      ].join(' · '),
+    description: (label, peak) =>
+      `Wasserfall von ${label}, das Neueste oben. ${peak === undefined ? 'Keine Spitze in der neuesten Zeile.' : `Höchste Spitze jetzt bei ${peak.toPrecision(4)} Hz.`}`
+  },
+  histogram: {
+    channels: 'Kanäle des Histogramms',
+    scale: 'Zeigen',
+    scales: { count: 'Anzahl', percent: 'Prozent', density: 'Dichte' },
+    bins: 'Klassen',
+    automatic: 'Automatisch',
+    normal: 'Normalverteilung',
+    table: 'Zahlen',
+    scope: 'Von',
+    scopes: { view: 'Gezeigte Zeitspanne', selection: 'Zwischen den Cursorn' },
+    emptyDetail: 'Wähle oben einen oder mehrere Kanäle, um zu sehen, wie ihre Werte verteilt sind.',
+    waitingDetail: 'In diesem Abschnitt liegt kein Wert der gewählten Kanäle.',
+    axis: { count: 'Anzahl', percent: 'Prozent', density: 'Dichte' },
+    values: values => `${values} Werte`,
+    newestOnly: 'neuester Teil des Abschnitts',
+    bin: 'Klasse',
+    mean: 'Mittel',
+    sigma: 'σ',
+    count: 'Anzahl',
+    readout: (from, to) => `${from} bis ${to}`,
+    description: channels =>
+      channels.length === 0
+        ? 'Histogramm, noch keine Daten.'
+        : `Histogramm. ${channels
+            .map(
+              ({ label, unit, total, mean, sigma, mode }) =>
+                `${label}: ${total} Werte, Mittel ${mean} ${unit}, Abweichung ${sigma}, am häufigsten um ${mode}`
+            )
+            .join('. ')}.`
+  },
+  xy: {
+    x: 'X-Kanal',
+    y: 'Y-Kanäle',
+    trail: 'Spur',
+    trails: seconds => (seconds < 60 ? `${seconds} s` : `${seconds / 60} min`),
+    style: 'Zeichnen',
+    styles: { line: 'Linie', points: 'Punkte' },
+    equal: 'Gleiche Maßstäbe',
+    fade: 'Verblassen',
+    emptyTitle: 'Kein Paar gewählt',
+    emptyDetail: 'Wähle einen Kanal für x und einen oder mehrere desselben Geräts für y.',
+    waiting: 'Warte auf Werte',
+    waitingDetail: 'Noch hat keine Zeile einen Wert beider Kanäle.',
+    otherDevice: 'Beide Kanäle eines Paars müssen vom selben Gerät kommen, das sie zusammen gemessen hat.',
+    newest: 'Neuester',
+    points: points => `${points} Punkte`,
+    pair: (x, y) => `${y} über ${x}`,
+    description: pairs =>
+      pairs.length === 0
+        ? 'XY-Diagramm, noch keine Daten.'
+        : `XY-Diagramm. ${pairs.map(({ x, y, at }) => `${y} über ${x}, jetzt bei ${at}`).join('. ')}.`
+  }
+}
