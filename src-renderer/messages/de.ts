@@ -193,7 +193,7 @@ export const de: Messages = {
     notDrawn: channels => `und ${channels} weitere, nicht gezeichnet`,
     showLine: channel => `${channel} einblenden`,
     hideLine: channel => `${channel} ausblenden`,
-    lampLetters: { green: 'G', yellow: '!', red: 'R' },
+    lampLetters: { green: 'gn', yellow: 'ge', red: 'rt' },
     describe: (title, span, pausedAt, values) =>
       `${title}, ${span}, ${pausedAt === null ? 'aktuell' : `angehalten bei ${pausedAt}`}. ${values.join(', ')}`,
     noValue: channel => `${channel}: kein Wert`
@@ -265,8 +265,7 @@ export const de: Messages = {
     empty: 'Noch ist nichts geschehen.',
     noMatch: 'Nichts passt zum Filter.',
     dropped: n => `${count(n, 'älterer Eintrag', 'ältere Einträge')} nicht behalten`,
-    shown: (n, all) =>
-      n === all ? count(n, 'Eintrag', 'Einträge') : `${n} von ${count(all, 'Eintrag', 'Einträgen')}`,
+    shown: (n, all) => (n === all ? count(n, 'Eintrag', 'Einträge') : `${n} von ${count(all, 'Eintrag', 'Einträgen')}`),
     severities: { info: 'Info', notice: 'Hinweis', warning: 'Warnung', alarm: 'Alarm' },
     kindNames: {
       connected: 'Verbunden',
@@ -331,7 +330,8 @@ export const de: Messages = {
     frames: 'Bilder',
     slower: rate => `${rate} Bilder/s, um mitzuhalten`,
     queues: 'Puffer',
-    queuesHelp: 'Jede Stelle, an der etwas verloren gehen kann, was sie tut, wenn sie voll ist, und was schon verloren ist.',
+    queuesHelp:
+      'Jede Stelle, an der etwas verloren gehen kann, was sie tut, wenn sie voll ist, und was schon verloren ist.',
     noQueues: 'Kein Gerät ist geöffnet.',
     queueColumns: { device: 'Gerät', place: 'Stelle', fill: 'Füllung', whenFull: 'Wenn voll', dropped: 'Verloren' },
     policies: {
@@ -860,7 +860,6 @@ export const de: Messages = {
     logFrequency: 'Log. Frequenz',
     removeMean: 'Mittelwert abziehen',
     peaks: 'Spitzen',
-    peak: 'Spitze',
     hertz: 'Hz',
     amplitude: 'Amplitude',
     decibels: 'dB',

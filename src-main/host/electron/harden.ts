@@ -1,8 +1,8 @@
 import { app, session, shell, type WebContents } from 'electron'
 import type { PageOrigin } from './page-origin'
 
-/** The only permission a page gets: putting a text on the clipboard after a click. */
-const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+/** The only permissions our page gets: putting something on the clipboard after a click, and telling of red lamps. */
+const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
 /** Where a link may lead, in the user's own browser. */
 const allowedSites: ReadonlySet<string> = new Set(['github.com'])
 

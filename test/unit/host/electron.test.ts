@@ -137,7 +137,7 @@ describe('a window of the desktop app', () => {
     expect(mayOpenOutside(url)).toBe(false)
   })
 
-  it('is granted no permission but the clipboard, and no device', async () => {
+  it('is granted no permission but the clipboard and notifications, and no device', async () => {
     await start()
     const answers: Record<string, boolean> = {}
     for (const permission of ['media', 'geolocation', 'serial', 'notifications', 'clipboard-sanitized-write'])
@@ -148,10 +148,12 @@ describe('a window of the desktop app', () => {
       media: false,
       geolocation: false,
       serial: false,
-      notifications: false,
+      notifications: true,
       'clipboard-sanitized-write': true
     })
     expect(asked.permissionCheck?.({}, 'clipboard-sanitized-write', 'https://evil.example')).toBe(false)
+    expect(asked.permissionCheck?.({}, 'notifications', 'https://evil.example')).toBe(false)
+    expect(asked.permissionCheck?.({}, 'notifications', 'app://signalbox')).toBe(true)
     expect(asked.permissionCheck?.({}, 'usb', 'app://signalbox')).toBe(false)
     expect(asked.devicePermission?.()).toBe(false)
   })
