@@ -840,6 +840,7 @@ export const de: Messages = {
   layout: { left: 'Breite des Gerätepanels', right: 'Breite des Einstellungspanels' },
   spectrum: {
     channels: 'Kanäle des Spektrums',
+    channel: 'Kanal',
     size: 'Abtastwerte',
     window: 'Fenster',
     windows: {
