@@ -7,7 +7,10 @@ import type { ChartTheme } from './theme'
 export interface StripChannel {
   /** Column index in the session. */
   readonly index: number
+  /** As it is to be shown. */
   readonly name: string
+  /** The device's name for it; the same when absent. */
+  readonly source?: string
   readonly unit: string
   readonly colour: ChannelColour
   /** css px on, off, ...; solid when absent. */

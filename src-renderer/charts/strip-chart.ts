@@ -237,6 +237,18 @@ export class StripChart {
     this.#chart.draw()
   }
 
+  /** Draws once with another context, as for a picture; the canvas itself is left as it is. */
+  drawInto(context: CanvasRenderingContext2D, edge: number, span: number): void {
+    const painters = [this.#chart, ...Object.values(this.#chart.scales)]
+    const own = this.#chart.ctx
+    for (const painter of painters) Object.assign(painter, { ctx: context })
+    try {
+      this.draw(edge, span, { now: 0, still: true })
+    } finally {
+      for (const painter of painters) Object.assign(painter, { ctx: own })
+    }
+  }
+
   destroy(): void {
     this.#chart.destroy()
   }

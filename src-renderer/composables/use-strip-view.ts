@@ -4,6 +4,7 @@ import { pageFrameLoop, type Registration } from '../charts/frame-loop'
 import { latestValue, readAt, type ReadoutEntry } from '../charts/readout'
 import { StripChart } from '../charts/strip-chart'
 import { linesOf, type StripChannel } from '../charts/strip-channel'
+import { type Gutter, gutterOf, type StripAxis } from '../charts/strip-axes'
 import { reach } from '../charts/strip-crosshair'
 import type { StripStore } from '../charts/strip-data'
 import { StripFeed } from '../charts/strip-feed'
@@ -32,6 +33,10 @@ export interface StripViewInput {
   readonly cursors?: SceneCursors
   /** Times are counted from it. */
   readonly trigger?: SceneTrigger | null
+  /** What the channels' `axis` counts in; one axis for all when absent. */
+  readonly axes?: readonly StripAxis[]
+  /** Places for axes beside the plot. */
+  readonly gutter?: Gutter
 }
 
 /** What the markup around the canvas shows. Changed a few times a second, not every frame. */
@@ -48,6 +53,12 @@ export interface StripViewState {
   dark: boolean
   /** Between two ticks of the value axis. */
   step: number
+  /** The same for each channel's own axis, by index; NaN on a log axis. */
+  steps: Readonly<Record<number, number>>
+  /** A log axis has no place for values in sight that are not above zero. */
+  leavesOut: boolean
+  /** Channels that are flat only because others on their axis are so much larger, by index. */
+  flat: readonly number[]
   /** Right edge of what is shown, ms; NaN before the first sample. */
   edge: number
   /** The plot's edges in the canvas, and the canvas' height, css px. */
@@ -79,6 +90,8 @@ export interface StripView {
 
 /** Time between two changes of the markup, ms: text that changes faster cannot be read. */
 const textInterval = 200
+/** Looking for flat lines costs more than a text, and what is flat for a moment needs no word, ms. */
+const flatInterval = 1000
 const noRanges = {}
 const { now } = browserFeedPage
 
@@ -96,6 +109,9 @@ export function useStripView(
     readout: null,
     dark: false,
     step: 1,
+    steps: {},
+    leavesOut: false,
+    flat: [],
     edge: NaN,
     plot: { left: 0, right: 0, top: 0, bottom: 0, height: 0 }
   })
@@ -106,6 +122,7 @@ export function useStripView(
   let frozenAt = NaN
   let hidden: ReadonlySet<number> = new Set()
   let lastText = 0
+  let lastFlat = 0
   let followLater: ReturnType<typeof setTimeout> | undefined
   let stops: (() => void)[] = []
   const painted = new Set<() => void>()
@@ -129,7 +146,11 @@ export function useStripView(
   function applyLines(): void {
     if (!chart) return
     state.dark = chart.scene.theme.dark
-    chart.setLines(linesOf(input.channels, chart.scene.theme).filter(line => !hidden.has(line.channel)))
+    const lines = linesOf(input.channels, chart.scene.theme).filter(line => !hidden.has(line.channel))
+    const plot = [chart.plot.left, chart.plot.right].join()
+    chart.setLines(lines, input.axes)
+    chart.setGutter(input.gutter ?? gutterOf(chart.axes.length))
+    if (plot !== [chart.plot.left, chart.plot.right].join() && chart.plot.right > 0) applySize()
     invalidate()
   }
 
@@ -215,6 +236,13 @@ export function useStripView(
     state.problem = feed.problem
     state.edge = edge
     state.step = chart.step
+    state.steps = Object.fromEntries(chart.scene.lines.map(line => [line.channel, chart!.stepOf(line)]))
+    state.leavesOut = chart.leavesOut
+    if (time - lastFlat > flatInterval) {
+      lastFlat = time
+      const flat = chart.flattened().map(({ channel }) => channel)
+      if (flat.join() !== state.flat.join()) state.flat = flat
+    }
     const { live } = feed
     state.latest = Object.fromEntries(input.channels.map(({ index }) => [index, latestValue(live, index)]))
     const at = chart.pointerTime
@@ -241,7 +269,7 @@ export function useStripView(
     applyPause()
     chart.lockValues(input.yLocked)
     applyCursors()
-    watch(() => input.channels, applyLines)
+    watch(() => [input.channels, input.axes, input.gutter], applyLines)
     watch(() => [input.cursors, input.ranges, input.trigger], applyCursors)
     watch(
       () => input.pointer,

@@ -321,7 +321,59 @@ export const en = {
     noValue: (channel: string) => `${channel}: no value`
   },
   axes: {
-    logShort: '(log)'
+    logShort: '(log)',
+    label: (axis: number) => `Axis ${axis}`,
+    automatic: 'Automatic',
+    byUnit: 'By unit',
+    lines: (names: readonly string[]) => names.join(', '),
+    least: 'Lowest',
+    most: 'Highest',
+    log: 'Logarithmic',
+    needsPositive: 'A log axis begins above 0',
+    wrongOrder: 'Lowest must be below highest',
+    leavesOut: 'Values not above 0 are left out: the axis is logarithmic',
+    flat: (names: readonly string[]) =>
+      names.length === 1 ? `${names[0]} is flat here: own axis` : `${names.length} lines are flat here: own axis`
+  },
+  chartMenu: {
+    open: (chart: string) => `Actions for the chart ${chart}`,
+    settings: 'Axes and lines …',
+    settingsOf: (chart: string) => `Chart ${chart}`,
+    title: 'Title',
+    axesTitle: 'Value axes',
+    linesTitle: 'Lines',
+    ownAxes: 'An axis for each line',
+    byUnits: 'Axes by unit',
+    up: 'Move up',
+    down: 'Move down',
+    copyPng: 'Copy as PNG',
+    copySvg: 'Copy as SVG',
+    copyCsv: 'Copy data as CSV',
+    savePng: 'Save as PNG',
+    saveSvg: 'Save as SVG',
+    saveCsv: 'Save data as CSV',
+    remove: 'Remove chart',
+    reset: 'Back to automatic',
+    removeLine: (channel: string) => `Remove ${channel} from this chart`,
+    renameLine: (channel: string) => `Name of ${channel}`,
+    dropHere: 'Add to this chart',
+    dropNew: 'A chart of its own',
+    otherDevice: 'A chart shows channels of one device; a chart of its own was made.',
+    showIn: 'Show in chart',
+    newChart: 'New chart',
+    back: 'Only where it belongs by itself',
+    dropAway: 'Back to where it belongs by itself'
+  },
+  copy: {
+    copied: (what: string) => `Copied: ${what}`,
+    png: (chart: string) => `${chart} as PNG`,
+    svg: (chart: string) => `${chart} as SVG`,
+    csv: (chart: string, rows: number, full: boolean) =>
+      `${chart}, ${count(rows, full ? 'sample' : 'row of extremes', full ? 'samples' : 'rows of extremes')}, as CSV`,
+    refused: 'The browser did not allow copying',
+    refusedRemedy: 'Allow this page to use the clipboard, or save a file instead.',
+    download: 'Save the file',
+    nothing: 'There is nothing in this stretch to copy.'
   },
   looks: {
     palette: 'Colours of lines',
@@ -344,7 +396,24 @@ export const en = {
       yellow: 'Yellow',
       plain: 'Black or white'
     } satisfies Record<ColourName, string>,
-    dashNames: ['Solid', 'Dashed', 'Dotted', 'Dash-dot']
+    dashNames: ['Solid', 'Dashed', 'Dotted', 'Dash-dot'],
+    name: 'Name',
+    nameHint: (name: string) => name,
+    colour: 'Colour',
+    automatic: 'Automatic',
+    dash: 'Dash',
+    decimals: 'Decimals',
+    scale: 'Scale',
+    offset: 'Offset',
+    drawn: 'Charts draw value × scale + offset; numbers stay true.',
+    axis: 'Axis',
+    asBefore: 'automatic',
+    badDecimals: (most: number) => `A whole number from 0 to ${most}`,
+    badScale: 'A number other than 0',
+    rename: (channel: string) => `Rename ${channel}`,
+    change: (channel: string) => `Colour and dash of ${channel}`,
+    renameIt: 'Rename',
+    menu: (channel: string) => `Actions for ${channel}`
   },
   settings: {
     label: 'Channel settings',

@@ -1,6 +1,5 @@
 import type { ChannelStatus, SessionStatus } from '@shared/model/session'
-import type { ChannelColour } from '../../charts/palette'
-import { looksOf } from '../../stores/chart-list'
+import type { ShownChannel } from '../../stores/looks'
 
 export interface SessionRow {
   readonly key: string
@@ -12,27 +11,30 @@ export interface ChannelRow {
   readonly kind: 'channel'
   readonly session: SessionStatus
   readonly channel: ChannelStatus
-  readonly colour: ChannelColour
-  readonly dash: readonly number[]
+  readonly shown: Pick<ShownChannel, 'label' | 'colour' | 'dash' | 'decimals'>
 }
 export type TreeRow = SessionRow | ChannelRow
 
-/** Each session and under it its channels whose name contains `search`, in the order of their columns. */
-export function treeRows(sessions: readonly SessionStatus[], search: string): TreeRow[] {
+/** Each session and under it its channels whose name or label contains `search`, in the order of their columns. */
+export function treeRows(
+  sessions: readonly SessionStatus[],
+  search: string,
+  show: (session: SessionStatus, channel: ChannelStatus) => ChannelRow['shown']
+): TreeRow[] {
   const wanted = search.trim().toLowerCase()
   return sessions.flatMap(session => {
-    const looks = looksOf(session)
     const head: TreeRow = { key: session.id, kind: 'session', session }
     return [
       head,
       ...session.channels
-        .filter(({ name }) => name.toLowerCase().includes(wanted))
-        .map(channel => ({
+        .map(channel => ({ channel, shown: show(session, channel) }))
+        .filter(({ channel, shown }) => `${channel.name}\n${shown.label}`.toLowerCase().includes(wanted))
+        .map(({ channel, shown }) => ({
           key: `${session.id}/${channel.index}`,
           kind: 'channel' as const,
           session,
           channel,
-          ...looks.get(channel.index)!
+          shown
         }))
     ]
   })

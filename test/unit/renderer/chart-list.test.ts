@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chartsOf, looksOf } from '@renderer/stores/chart-list'
+import { lineLook } from '@renderer/charts/palette'
+import { chartsOf } from '@renderer/stores/chart-list'
 import { mostLines } from '@renderer/charts/strip-channel'
 import { channelStatus, sessionStatus } from './samples'
 
@@ -24,7 +25,7 @@ describe('the list of charts', () => {
   it('draws the bands of few lines, and of many only the chosen one', () => {
     const bands = (count: number): number => {
       const session = sessionStatus({ channels: Array.from({ length: count }, (_, at) => channelStatus(at)) })
-      const [chart] = chartsOf([session], { session, channel: session.channels[3] })
+      const [chart] = chartsOf([session], { chosen: { session, channel: session.channels[3] } })
       return chart.channels.filter(({ band }) => band > 0).length
     }
     expect([bands(6), bands(7)]).toEqual([6, 1])
@@ -35,7 +36,7 @@ describe('the list of charts', () => {
       channels: [{ ...shown, settings: { ...shown.settings, visible: false } }, hidden]
     })
     const [chart] = chartsOf([session])
-    expect(chart.channels.map(({ index, colour }) => [index, colour])).toEqual([[1, looksOf(session).get(1)?.colour]])
+    expect(chart.channels.map(({ index, colour }) => [index, colour])).toEqual([[1, lineLook(1).colour]])
     expect(chartsOf([sessionStatus({ channels: [session.channels[0]] })])).toEqual([])
   })
 })

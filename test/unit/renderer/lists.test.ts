@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import type { PortInfo } from '@shared/model/device'
+import { lineLook } from '@renderer/charts/palette'
 import { treeRows } from '@renderer/panels/devices/tree-rows'
 import { arrivals, portName, usbText } from '@renderer/stores/port-list'
 import { firstRowAt, rowOffsets } from '@renderer/ui/row-offsets'
@@ -14,6 +15,12 @@ const port = (path: string, over: Partial<PortInfo> = {}): PortInfo => ({
   productId: '',
   serialNumber: '',
   ...over
+})
+
+const show = (_session: unknown, { index, name }: { index: number; name: string }) => ({
+  ...lineLook(index),
+  label: name === 'temp' ? 'Water' : name,
+  decimals: null
 })
 
 describe('lists', () => {
@@ -31,8 +38,8 @@ describe('lists', () => {
     const session = sessionStatus({
       channels: [channelStatus(0, { name: 'accel.x' }), channelStatus(1, { name: 'temp' })]
     })
-    expect(treeRows([session], '').map(({ key }) => key)).toEqual(['s1', 's1/0', 's1/1'])
-    expect(treeRows([session], ' ACC').map(({ key }) => key)).toEqual(['s1', 's1/0'])
+    expect(treeRows([session], '', show).map(({ key }) => key)).toEqual(['s1', 's1/0', 's1/1'])
+    expect(treeRows([session], ' ACC', show).map(({ key }) => key)).toEqual(['s1', 's1/0'])
   })
   it('tell which ports are new', () => {
     expect(arrivals([port('/dev/a')], [port('/dev/a'), port('/dev/b')]).map(({ path }) => path)).toEqual(['/dev/b'])
