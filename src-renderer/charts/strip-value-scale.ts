@@ -135,11 +135,17 @@ export class ValueScale extends LinearScale {
     const onLeft = this.options.position !== 'right'
     const { unit, log } = this.setting
     const head = [unit, log ? text.axes.logShort : ''].filter(part => part !== '').join(' ')
-    const parts = lines.map(line => ({ line, width: 15 + ctx.measureText(line.name).width }))
     const headWidth = head === '' ? 0 : ctx.measureText(head).width + 8
-    let shown = 0
+    const parts: { readonly line: StripLine; readonly name: string; readonly width: number }[] = []
     let length = headWidth
-    while (shown < parts.length && length + parts[shown].width + 8 <= room) length += parts[shown++].width + 8
+    for (const line of lines) {
+      // A name is cut rather than left out; where not even that fits, its swatch stands for it.
+      const name = cutText(ctx, line.name, room - length - 23)
+      const width = (name === '' ? 11 : 15 + ctx.measureText(name).width) + 8
+      if (length + width > room + 8) break
+      parts.push({ line, name, width })
+      length += width
+    }
     ctx.save()
     ctx.translate(
       onLeft ? this.left + axisTitleWidth / 2 : this.right - axisTitleWidth / 2,
@@ -154,7 +160,7 @@ export class ValueScale extends LinearScale {
       x = headWidth
     }
     ctx.fillStyle = theme.text
-    for (const { line, width } of parts.slice(0, shown)) {
+    for (const { line, name, width } of parts) {
       ctx.strokeStyle = line.colour
       ctx.lineWidth = 3
       ctx.setLineDash(line.dash.length > 0 ? [4, 2] : [])
@@ -163,11 +169,21 @@ export class ValueScale extends LinearScale {
       ctx.lineTo(x + 11, 0)
       ctx.stroke()
       ctx.setLineDash([])
-      ctx.fillText(line.name, x + 15, 0)
-      x += width + 8
+      ctx.fillText(name, x + 15, 0)
+      x += width
     }
     ctx.restore()
   }
+}
+
+/** `text` cut with an ellipsis to `room` css px; empty when not even two letters fit. */
+function cutText(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+  if (ctx.measureText(text).width <= room) return text
+  for (let length = text.length - 1; length >= 2; length--) {
+    const cut = `${text.slice(0, length)}…`
+    if (ctx.measureText(cut).width <= room) return cut
+  }
+  return ''
 }
 
 function offsetText(offset: number): string {

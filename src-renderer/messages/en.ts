@@ -337,6 +337,10 @@ export const en = {
   },
   chartMenu: {
     open: (chart: string) => `Actions for the chart ${chart}`,
+    commandPng: 'Copy the chart as PNG',
+    commandSvg: 'Copy the chart as SVG',
+    commandCsv: 'Copy the data of the chart as CSV',
+    commandSettings: 'Axes and lines of the chart …',
     settings: 'Axes and lines …',
     settingsOf: (chart: string) => `Chart ${chart}`,
     title: 'Title',
