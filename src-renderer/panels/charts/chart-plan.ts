@@ -7,8 +7,7 @@ function withSetup(options: ChartsOptions, key: string, setup: ChartSetup): Char
   const { [key]: _before, ...others } = options.charts
   const isEmpty =
     setup.added.length === 0 &&
-    (ownChart(key) ||
-      (setup.title === undefined && setup.removed.length === 0 && Object.keys(setup.axes).length === 0))
+    (ownChart(key) || (setup.title === undefined && setup.removed.length === 0 && Object.keys(setup.axes).length === 0))
   return {
     charts: isEmpty ? others : { ...others, [key]: { ...setup, axes: { ...setup.axes } } },
     order: isEmpty && ownChart(key) ? options.order.filter(other => other !== key) : options.order
@@ -81,7 +80,11 @@ export function titleChart(options: ChartsOptions, key: string, title: string): 
   return withSetup(options, key, { ...setupOf(options, key), title: name === '' ? undefined : name })
 }
 
-export function setAxis(options: ChartsOptions, key: string, axis: { id: AxisId; setting: AxisSetting }): ChartsOptions {
+export function setAxis(
+  options: ChartsOptions,
+  key: string,
+  axis: { id: AxisId; setting: AxisSetting }
+): ChartsOptions {
   const setup = setupOf(options, key)
   const { [axis.id]: _before, ...others } = setup.axes
   const { min, max, log } = axis.setting
