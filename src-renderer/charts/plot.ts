@@ -170,7 +170,7 @@ export class Plot {
       devicePixelRatio: this.#chart?.options.devicePixelRatio,
       layout: { padding: { top: 8, right, bottom: 2, left: 4 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
-      scales: { x: this.#scale(x, 90), y: this.#scale(y, 40) }
+      scales: { x: this.#scale(x, 70), y: this.#scale(y, 40) }
     }
   }
 
