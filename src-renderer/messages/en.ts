@@ -91,7 +91,7 @@ export const en = {
     shortOf: (size: number) => `only ${size} samples so far`,
     times: {
       resampled: (jitter: string) => `uneven times (jitter ${jitter}), resampled`,
-      bunched: (jitter: string) => `times in bunches (jitter ${jitter}), taken as even`
+      bunched: (_jitter: string) => 'times in bunches, taken as even'
     },
     description: (
       channels: readonly { label: string; unit: string; peak: { frequency: number; amplitude: number } | null }[]

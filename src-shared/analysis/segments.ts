@@ -1,4 +1,5 @@
 import { coroutine, type Coroutine } from '../flow'
+import { LongRate } from './long-rate'
 import { bunchedJitter, evenJitter, resampleEvenly, samplingOf } from './sampling'
 
 /** Samples of one channel, oldest first; NaN where a row has no value of it. */
@@ -64,17 +65,21 @@ function* cut({
   const time = new Float64Array(2 * size)
   const value = new Float64Array(2 * size)
   const usual = Math.max(1, Math.round(size * (1 - overlap)))
+  const long = new LongRate()
   let [start, end, fresh, hop] = [0, 0, 0, usual]
 
   const segment = (count: number): Segment =>
-    segmentOf(time.subarray(end - count, end), value.subarray(end - count, end), count < size)
+    segmentOf({ time: time.subarray(end - count, end), value: value.subarray(end - count, end), size, long: long.rate })
 
   let block = yield []
   for (;;) {
     const done: Segment[] = []
     for (let at = 0; at < block.time.length; at++) {
       const pause = end - start > 1 && isPause(block.time[at] - time[end - 1], time, start, end)
-      if (block.gap[at] !== 0 || pause) start = end = fresh = 0
+      if (block.gap[at] !== 0 || pause) {
+        start = end = fresh = 0
+        long.reset()
+      }
       if (Number.isNaN(block.value[at])) continue
       if (end === time.length) {
         time.copyWithin(0, end - size, end)
@@ -83,17 +88,19 @@ function* cut({
       }
       time[end] = block.time[at]
       value[end++] = block.value[at]
+      long.add(block.time[at])
       start = Math.max(start, end - size)
       fresh++
       if (take === 'hop' && end - start === size && fresh >= hop) {
         const full = segment(size)
-        done.push(full)
+        if (full.rate > 0) done.push(full)
         fresh = 0
         hop = Math.max(usual, Math.ceil((shortestHop * full.rate) / 1000) || 0)
       }
     }
     if (take === 'newest' && fresh > 0 && end - start >= leastSegment) {
-      done.push(segment(Math.min(size, 2 ** Math.floor(Math.log2(end - start)))))
+      const newest = segment(Math.min(size, 2 ** Math.floor(Math.log2(end - start))))
+      if (newest.rate > 0) done.push(newest)
       fresh = 0
     }
     block = yield done
@@ -109,16 +116,26 @@ function isPause(interval: number, time: Float64Array, start: number, end: numbe
   return count >= 8 && interval > (10 * (time[end - 1] - time[start])) / count && interval > 1000
 }
 
-function segmentOf(time: Float64Array, value: Float64Array, short: boolean): Segment {
+interface Cut {
+  readonly time: Float64Array
+  readonly value: Float64Array
+  readonly size: number
+  /** The rate over a longer time, Hz. */
+  readonly long: number
+}
+
+function segmentOf({ time, value, size, long }: Cut): Segment {
   const { rate, jitter } = samplingOf(time)
-  const times = jitter <= evenJitter ? 'even' : jitter > bunchedJitter ? 'bunched' : 'resampled'
+  // Samples all of one time have no jitter one could tell.
+  const bunched = !(jitter <= bunchedJitter)
+  const times = bunched ? 'bunched' : jitter <= evenJitter ? 'even' : 'resampled'
   return {
     samples: times === 'resampled' ? resampleEvenly(time, value) : value.slice(),
-    rate,
+    rate: bunched && Number.isFinite(long) ? long : rate,
     jitter,
     times,
     from: time[0],
     to: time[time.length - 1],
-    short
+    short: time.length < size
   }
 }

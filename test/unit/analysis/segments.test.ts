@@ -111,6 +111,14 @@ describe('cutting into segments', () => {
     expect(segment.times).toBe('bunched')
     expect([...segment.samples]).toEqual([...times(64, 1, 0)])
   })
+  it('tells the rate of samples that share one time from the bunches around them', () => {
+    const cutter = segments({ size: 64, overlap: 0, take: 'hop' })
+    // 5000 samples every 50 ms, all of them with the time at which they were read.
+    const time = times(100_000, 0.01, 0).map(at => Math.floor(at / 50) * 50)
+    const found = cutter.send(block(time, times(100_000, 1, 0)))
+    expect(found.at(-1)).toMatchObject({ times: 'bunched', rate: 100_000 })
+    expect(found.every(({ rate }) => rate > 0)).toBe(true)
+  })
   it('bounds the segments a second', () => {
     const cutter = segments({ size: 64, overlap: 0.9, take: 'hop', shortestHop: 100 })
     expect(cutter.send(block(times(10_000, 0.1, 0))).length).toBeLessThanOrEqual(11)
