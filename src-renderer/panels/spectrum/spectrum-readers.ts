@@ -72,8 +72,12 @@ export class SpectrumReaders {
   }
 }
 
-/** Rows that hold all segments of an average, with some to spare for rows that have no value. */
-export function rowsNeeded({ size, overlap, averaging, count }: AnalyseOptions): number {
+/**
+ * Rows that hold all segments of an average, with some to spare for rows that have no value; and half a second's at least,
+ * without which the rate of samples that come in bunches cannot be told. In powers of two: a rate that wavers asks for nothing anew.
+ */
+export function rowsNeeded({ size, overlap, averaging, count }: AnalyseOptions, samplesPerSecond = 0): number {
   const segments = averaging === 'none' ? 1 : averaging === 'linear' ? count : 2 * count
-  return Math.ceil(size * (1 + (segments - 1) * (1 - overlap)) * 1.1)
+  const rows = Math.max(size * (1 + (segments - 1) * (1 - overlap)) * 1.1, samplesPerSecond / 2)
+  return 2 ** Math.ceil(Math.log2(rows))
 }
