@@ -8,7 +8,7 @@ import { normalNoise } from './noise'
 
 const times = (count: number, interval: number, start = 1.7e12): Float64Array =>
   Float64Array.from({ length: count }, (_, at) => start + at * interval)
-const block = (time: Float64Array, value = time.slice(), gaps: readonly number[] = []): SampleBlock => {
+const block = (time: Float64Array, value: Float64Array = time.slice(), gaps: readonly number[] = []): SampleBlock => {
   const gap = new Uint8Array(time.length)
   for (const at of gaps) gap[at] = 1
   return { time, value, gap }
