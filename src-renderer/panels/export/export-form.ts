@@ -2,7 +2,7 @@ import type { CaptureInfo, ExportFormat, ExportRequest } from '@shared/model/cap
 import { timeOfField } from '../../format/times'
 
 export interface ExportForm {
-  readonly stretch: 'whole' | 'visible' | 'between'
+  readonly stretch: 'whole' | 'visible' | 'selection' | 'between'
   /** Texts of the two time fields. */
   readonly from: string
   readonly to: string
@@ -11,17 +11,26 @@ export interface ExportForm {
   readonly format: ExportFormat
 }
 
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 export type ExportFormError = 'times' | 'channels'
 
-/** The request a form means, or what is missing. `visible` is the stretch the charts showed when the dialog was opened. */
+/**
+ * The request a form means, or what is missing. `visible` is the stretch the charts showed when the dialog was opened,
+ * `selection` the one between the cursors.
+ */
 export function exportRequest(
   form: ExportForm,
   capture: CaptureInfo,
-  visible: { readonly from: number; readonly to: number }
+  visible: Stretch,
+  selection: Stretch | null = null
 ): ExportRequest | ExportFormError {
   const channels = capture.channels.map(({ name }) => name).filter(name => form.chosen.has(name))
   if (!form.allChannels && channels.length === 0) return 'channels'
-  const stretch = stretchOf(form, visible)
+  const stretch = stretchOf(form, visible, selection)
   if (stretch && !(stretch.from < stretch.to)) return 'times'
   return {
     capture: capture.id,
@@ -31,7 +40,35 @@ export function exportRequest(
   }
 }
 
-function stretchOf(form: ExportForm, visible: { from: number; to: number }): { from: number; to: number } | null {
+function stretchOf(form: ExportForm, visible: Stretch, selection: Stretch | null): Stretch | null {
   if (form.stretch === 'whole') return null
+  if (form.stretch === 'selection') return selection ?? { from: NaN, to: NaN }
   return form.stretch === 'visible' ? visible : { from: timeOfField(form.from), to: timeOfField(form.to) }
+}
+
+/** Whose recording a stretch is to be taken from, and what of it is elsewhere. */
+export interface CoveringCapture {
+  readonly capture: CaptureInfo
+  /** Recordings of the same device that have other parts of the stretch. */
+  readonly others: number
+  /** Whether part of the stretch is in none of them. */
+  readonly missing: boolean
+}
+
+/** The device's recording that has most of a stretch; undefined when none has any of it. */
+export function coveringCapture(
+  captures: readonly CaptureInfo[],
+  device: string,
+  stretch: Stretch
+): CoveringCapture | undefined {
+  const shared = ({ start, end, status }: CaptureInfo): number => {
+    // What is being recorded goes on after it was listed.
+    const last = status === 'recording' ? Math.max(end, stretch.to) : end
+    return Math.min(last, stretch.to) - Math.max(start, stretch.from)
+  }
+  const some = captures.filter(capture => capture.device === device && shared(capture) > 0)
+  const capture = some.toSorted((one, other) => shared(other) - shared(one))[0]
+  if (!capture) return undefined
+  const covered = some.reduce((sum, each) => sum + shared(each), 0)
+  return { capture, others: some.length - 1, missing: covered < stretch.to - stretch.from - 1 }
 }
