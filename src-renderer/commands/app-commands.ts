@@ -102,7 +102,13 @@ function deviceCommands(): () => Command[] {
       why: () => text.connect.isOpen,
       run: () => dialogs.showConnect(port.path)
     }))
-    return [...ports, ...simulators]
+    const derived = sessions.list.map(({ id, label, address }): Command => ({
+      id: `devices.derived.${address}`,
+      group: 'devices',
+      title: () => text.derived.command(label),
+      run: () => dialogs.showDerived(id)
+    }))
+    return [...ports, ...simulators, ...derived]
   }
 }
 

@@ -687,6 +687,43 @@ export const en = {
     noDevice: 'No device to watch',
     noDeviceDetail: 'Connect a device, or choose one that is open.'
   },
+  derived: {
+    menu: 'Derived channels …',
+    command: (device: string) => `Derived channels of ${device}`,
+    sign: 'Derived: computed from other channels',
+    title: (device: string) => `Derived channels of ${device}`,
+    detail: 'Computed from other channels, row by row; charted, watched and recorded like those the device sends.',
+    gone: 'The device is not open any more.',
+    list: 'Derived channels',
+    unnamed: 'New channel',
+    add: 'Add a channel',
+    remove: (name: string) => `Delete ${name}`,
+    removing: (names: readonly string[]) =>
+      `${names.join(', ')} will get no more values. What was recorded of it stays in the recording.`,
+    none: 'There are no derived channels. Add one.',
+    name: 'Name',
+    unit: 'Unit',
+    expression: 'Expression',
+    placeholder: '(a - b) * 9.81',
+    nameNeeded: 'Give it a name',
+    nameTwice: 'Another derived channel has this name',
+    nameTaken: 'The device sends a channel of this name',
+    expressionNeeded: 'Write what it is computed from.',
+    offers: 'Names that fit',
+    wrong: (message: string, position: number | null) =>
+      position === null ? `${message}.` : `At character ${position + 1}: ${message}.`,
+    unknown: (names: readonly string[]) =>
+      `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not there. Values come once the device sends ${names.length === 1 ? 'it' : 'them'}.`,
+    now: (value: string) => `Now: ${value}`,
+    noPreview: 'It looks at more than one sample: its value appears once it is applied.',
+    reference: 'Channels and functions',
+    search: 'Find a channel or function',
+    channels: 'Channels',
+    examples: 'Examples',
+    functions: 'Functions',
+    noFunction: 'No function has this in its name.',
+    apply: 'Apply'
+  },
   rejects: {
     title: (device: string) => `Rejected lines of ${device}`,
     none: 'No line was rejected.',

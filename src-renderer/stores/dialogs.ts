@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { ProfileName } from '@shared/model/device'
 
-export type DialogName = 'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette'
+export type DialogName = 'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived'
 
 /** Which dialog is open, and what it is about. One at a time. */
 export const useDialogs = defineStore('dialogs', () => {
@@ -39,6 +39,10 @@ export const useDialogs = defineStore('dialogs', () => {
     session.value = of
     show('rejects')
   }
+  function showDerived(of: string): void {
+    session.value = of
+    show('derived')
+  }
   function close(): void {
     exportOf.value = 'any'
     stretch.value = null
@@ -58,6 +62,7 @@ export const useDialogs = defineStore('dialogs', () => {
     showExportOf,
     showSimulator,
     showRejects,
+    showDerived,
     close
   }
 })
