@@ -4,7 +4,7 @@ import type { OperationName } from '@shared/expression'
 /** Writes what `operands` come to, row by row, to `out`. */
 export type ColumnOperation = (operands: readonly Float64Array[], count: number, out: Float64Array) => void
 
-// Loops of their own, because a call a row costs these several times their work (measured in docs/decisions/0007).
+// Loops of their own, because a call a row costs these as much again as their work (measured, see docs/decisions/0007).
 const loops: Readonly<Partial<Record<OperationName, ColumnOperation>>> = {
   add([a, b], count, out) {
     for (let row = 0; row < count; row++) out[row] = a[row] + b[row]
