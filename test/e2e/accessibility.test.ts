@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeViolations } from '../support/axe-violations'
 import { launchChromium } from '../support/chromium'
 import { type DashboardPage, openDashboard } from '../support/dashboard-page'
 import { type HeadlessHost, startHeadlessHost } from '../support/headless-host'
@@ -10,20 +10,6 @@ let empty: HeadlessHost
 let running: HeadlessHost
 let dashboard: DashboardPage
 let page: Page
-
-/** What axe finds, each with where: an empty list is the only good one. */
-async function violations(of: Page, except: readonly string[] = []): Promise<string[]> {
-  // Evaluated through the debugger, because the page's own policy rightly forbids foreign scripts.
-  await of.evaluate(axe.source)
-  return of.evaluate(async without => {
-    const tool = (globalThis as unknown as { axe: typeof axe }).axe
-    const { violations: found } = await tool.run(document, {
-      resultTypes: ['violations'],
-      rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }]))
-    })
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
-  }, except)
-}
 
 describe('everybody can use the page', () => {
   beforeAll(async () => {
@@ -49,19 +35,19 @@ describe('everybody can use the page', () => {
   it.each(['light', 'dark'] as const)('finds no fault with the empty page, %s', async colorScheme => {
     const { page: first } = await openDashboard(browser, empty.url, { colorScheme })
     await first.getByTestId('start-weather').waitFor()
-    expect(await violations(first)).toEqual([])
+    expect(await axeViolations(first)).toEqual([])
     await first.close()
   })
 
   it.each(['light', 'dark'] as const)('finds no fault with a page full of devices, %s', async colorScheme => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
   })
 
   it('finds no fault with the page of a wrong token', async () => {
     const { page: refused } = await openDashboard(browser, running.url.replace(/token=.*/, 'token=wrong'))
     await refused.getByRole('heading', { name: 'This address is not valid any more' }).waitFor()
-    expect(await violations(refused)).toEqual([])
+    expect(await axeViolations(refused)).toEqual([])
     await refused.close()
   })
 
@@ -72,7 +58,7 @@ describe('everybody can use the page', () => {
   ])('finds no fault with the dialog behind "%s"', async (key, title) => {
     await page.keyboard.press(key)
     await page.getByRole('dialog', { name: title }).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dashboard.dialog().waitFor({ state: 'detached' })
   })
@@ -82,7 +68,7 @@ describe('everybody can use the page', () => {
     await dashboard.dialog().getByLabel('Port', { exact: true }).fill('/dev/no-such-port')
     await page.keyboard.press('Enter')
     await dashboard.dialog().getByRole('alert').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
   })
 
@@ -90,10 +76,10 @@ describe('everybody can use the page', () => {
     await page.getByRole('button', { name: 'Simulators' }).press('Enter')
     await page.getByRole('menu').waitFor()
     // A menu lies over the page, beside its landmarks, as the menu pattern has it.
-    expect(await violations(page, ['region'])).toEqual([])
+    expect(await axeViolations(page, { except: ['region'] })).toEqual([])
     await page.getByRole('menuitem', { name: 'With options …' }).click()
     await page.getByRole('dialog', { name: 'Start a simulator' }).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
   })
 
@@ -102,11 +88,11 @@ describe('everybody can use the page', () => {
     await page.getByTestId('rejected').getByText('Rejected').waitFor()
     await page.getByTestId('rejected').press('Enter')
     await page.getByRole('dialog').getByTestId('reject-row').first().waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByLabel('Window').fill('many')
     await page.getByText('Not a number').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.getByLabel('Window').fill('50')
   })
 
@@ -153,6 +139,6 @@ describe('everybody can use the page', () => {
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth)
     for (const name of ['Channel settings', 'Journal', 'Status'])
       await page.getByLabel(name, { exact: true }).first().scrollIntoViewIfNeeded()
-    expect(await violations(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
   })
 })
