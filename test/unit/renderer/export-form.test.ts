@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ExportRequest, type CaptureInfo } from '@shared/model/capture'
 import { fieldTime } from '@renderer/format/times'
-import { type ExportForm, exportRequest } from '@renderer/panels/export/export-form'
+import { coveringCapture, type ExportForm, exportRequest } from '@renderer/panels/export/export-form'
 
 const capture: CaptureInfo = {
   id: 'c1',
@@ -43,5 +43,42 @@ describe('the export form', () => {
     expect(exportRequest({ ...form, stretch: 'between' }, capture, visible)).toBe('times')
     const backwards = { ...form, stretch: 'between', from: fieldTime(2000), to: fieldTime(1000) } as const
     expect(exportRequest(backwards, capture, visible)).toBe('times')
+  })
+})
+
+describe('the recording of a selection', () => {
+  const recording = (
+    id: string,
+    start: number,
+    end: number,
+    status: CaptureInfo['status'] = 'complete'
+  ): CaptureInfo => ({
+    ...capture,
+    id,
+    start,
+    end,
+    status
+  })
+  const all = [recording('c1', 0, 100), recording('c2', 100, 300, 'recording')]
+
+  it('is the one of the device that has most of it', () => {
+    expect(coveringCapture(all, 'sim:imu', { from: 10, to: 60 })).toMatchObject({ capture: { id: 'c1' }, others: 0 })
+    const both = coveringCapture(all, 'sim:imu', { from: 80, to: 200 })
+    expect(both).toMatchObject({ capture: { id: 'c2' }, others: 1, missing: false })
+    expect(coveringCapture(all, 'sim:other', { from: 10, to: 60 })).toBe(undefined)
+  })
+
+  it('goes on after it was listed, and does not begin before it began', () => {
+    expect(coveringCapture(all, 'sim:imu', { from: 250, to: 900 })).toMatchObject({ missing: false })
+    expect(coveringCapture(all, 'sim:imu', { from: -50, to: 60 })).toMatchObject({ missing: true })
+  })
+
+  it('is exported from exactly the one cursor to the other', () => {
+    const selected = { ...form, stretch: 'selection' } as const
+    expect(exportRequest(selected, capture, visible, { from: 120.5, to: 130.25 })).toMatchObject({
+      from: 120.5,
+      to: 130.25
+    })
+    expect(exportRequest(selected, capture, visible, null)).toBe('times')
   })
 })
