@@ -14,7 +14,7 @@ const longestSpan = 31 * 24 * 60 * minute
 
 /** The least height of a chart in a window of this height, css px: three fit on a small screen. */
 export function leastChart(windowHeight: number): number {
-  return Math.round(Math.min(168, Math.max(124, windowHeight * 0.185)))
+  return Math.round(Math.min(160, Math.max(112, windowHeight * 0.168)))
 }
 
 /**
