@@ -48,7 +48,11 @@ function orderMistake(drafts: readonly DerivedDraft[], at: number): DraftCheck['
     (draft, place) => place === at || (draft.name.trim() !== '' && !('message' in checkExpression(draft.expression)))
   )
   try {
-    parseDerived(readable.map(draft => ({ ...draft, name: draft.name.trim() })))
+    // Of the others only names and places count: their own mistakes are told where they are.
+    const own = drafts[at].expression
+    parseDerived(
+      readable.map(draft => ({ ...draft, name: draft.name.trim(), expression: draft === drafts[at] ? own : '0' }))
+    )
     return null
   } catch (error) {
     const { message, remedy } = problemOf(error)

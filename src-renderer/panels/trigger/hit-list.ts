@@ -25,15 +25,25 @@ export function journalHits(events: Iterable<StreamEvent>, trigger: string): Hit
   return hits
 }
 
+/** What a trigger has told: the hits of the journal, its newest complete one, and when that was (ms). */
+export interface Told {
+  readonly events: readonly Hit[]
+  /** null also after a trigger was changed: it counts anew. */
+  readonly last: TriggerHit | null
+  readonly now: number
+}
+
 /**
- * `known` and `fresh`, oldest first, each once, the newest `mostHits`; none whose stretch is not complete, which is so for
- * all that began after the newest complete one.
+ * `known` and what was told since, oldest first, each once, the newest `mostHits`. The journal tells of a hit when it
+ * begins: it is left out until its stretch is complete.
  */
-export function mergeHits(known: readonly Hit[], fresh: readonly Hit[], last: TriggerHit | null): Hit[] {
-  if (last === null) return []
+export function mergeHits(known: readonly Hit[], { events, last, now }: Told): Hit[] {
   const all = new Map<number, Hit>()
-  for (const hit of [...known, ...fresh]) if (hit.time <= last.time) all.set(hit.time, hit)
-  const { time, from, to, channel, value, forced } = last
-  all.set(time, { time, from, to, channel, value, forced })
+  for (const hit of known) all.set(hit.time, hit)
+  for (const hit of events) if (hit.to < now || (last !== null && hit.time <= last.time)) all.set(hit.time, hit)
+  if (last !== null) {
+    const { time, from, to, channel, value, forced } = last
+    all.set(time, { time, from, to, channel, value, forced })
+  }
   return [...all.values()].sort((one, other) => one.time - other.time).slice(-mostHits)
 }

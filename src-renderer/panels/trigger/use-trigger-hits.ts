@@ -26,7 +26,8 @@ export function useTriggerHits(input: {
   watch(
     [place, () => input.status()?.last?.time, () => told.value.at(-1)?.time],
     () => {
-      const merged = mergeHits(remembered.get(place()) ?? [], told.value, input.status()?.last ?? null)
+      const now = { events: told.value, last: input.status()?.last ?? null, now: Date.now() }
+      const merged = mergeHits(remembered.get(place()) ?? [], now)
       remembered.set(place(), merged)
       hits.value = merged
     },
