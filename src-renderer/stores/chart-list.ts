@@ -75,7 +75,7 @@ export function chartsOf(
         session: session.id,
         address: session.address,
         device: session.label,
-        title: setup?.title ?? (channels.length === 1 && draft.title === channels[0].name ? lines[0].look.label : draft.title),
+        title: setup?.title ?? lines.find(({ channel }) => channel.name === draft.title)?.look.label ?? draft.title,
         channels: toldApart(lines.map(({ channel, look }, at) => stripChannel(channel, look, plan.of[at]))),
         axes: plan.axes.map(axis => ({ ...usualAxis, ...setup?.axes?.[axis.id], ...axis })),
         own: ownChart(draft.key)
