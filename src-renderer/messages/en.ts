@@ -366,6 +366,7 @@ export const en = {
     showIn: 'Show in chart',
     newChart: 'New chart',
     back: 'Only where it belongs by itself',
+    dropAway: 'Back to where it belongs by itself'
   },
   copy: {
     copied: (what: string) => `Copied: ${what}`,
@@ -401,6 +402,7 @@ export const en = {
     } satisfies Record<ColourName, string>,
     dashNames: ['Solid', 'Dashed', 'Dotted', 'Dash-dot'],
     name: 'Name',
+    nameHint: (name: string) => name,
     colour: 'Colour',
     automatic: 'Automatic',
     dash: 'Dash',
@@ -412,6 +414,7 @@ export const en = {
     asBefore: 'automatic',
     badDecimals: (most: number) => `A whole number from 0 to ${most}`,
     badScale: 'A number other than 0',
+    rename: (channel: string) => `Rename ${channel}`,
     change: (channel: string) => `Colour and dash of ${channel}`,
     renameIt: 'Rename',
     menu: (channel: string) => `Actions for ${channel}`

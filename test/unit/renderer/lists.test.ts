@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import type { PortInfo } from '@shared/model/device'
 import { lineLook } from '@renderer/charts/palette'
-import { treeRows } from '@renderer/panels/devices/tree-rows'
+import { type ChannelRow, treeRows } from '@renderer/panels/devices/tree-rows'
 import { arrivals, portName, usbText } from '@renderer/stores/port-list'
 import { firstRowAt, rowOffsets } from '@renderer/ui/row-offsets'
 import { channelStatus, sessionStatus } from './samples'
@@ -17,7 +17,7 @@ const port = (path: string, over: Partial<PortInfo> = {}): PortInfo => ({
   ...over
 })
 
-const show = (_session: unknown, { index, name }: { index: number; name: string }) => ({
+const show = (_session: unknown, { index, name }: { index: number; name: string }): ChannelRow['shown'] => ({
   ...lineLook(index),
   label: name === 'temp' ? 'Water' : name,
   decimals: null
