@@ -607,6 +607,8 @@ export const de: Messages = {
     off: 'aus'
   },
   alarms: {
+    notice: 'Meldung',
+    notices: 'Meldungen ({hotkey})',
     title: red => `${red} rot`,
     turned: (channel, times) => (times > 1 ? `${channel} wurde ${times}-mal rot` : `${channel} wurde rot`),
     several: n => `${n} Kanäle wurden rot`,

@@ -851,6 +851,9 @@ export const en = {
     off: 'off'
   },
   alarms: {
+    notice: 'Notice',
+    /** `{hotkey}` is replaced by the key that goes there. */
+    notices: 'Notices ({hotkey})',
     title: (red: number) => `${red} red`,
     turned: (channel: string, times: number) =>
       times > 1 ? `${channel} turned red ${times} times` : `${channel} turned red`,
