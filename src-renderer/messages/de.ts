@@ -198,7 +198,106 @@ export const de: Messages = {
       `${title}, ${span}, ${pausedAt === null ? 'aktuell' : `angehalten bei ${pausedAt}`}. ${values.join(', ')}`,
     noValue: channel => `${channel}: kein Wert`
   },
-  axes: { logShort: '(log)' },
+  axes: {
+    logShort: '(log)',
+    label: axis => `Achse ${axis}`,
+    byUnit: 'Nach Einheit',
+    lines: names => names.join(', '),
+    least: 'Kleinster',
+    most: 'Größter',
+    automatic: 'automatisch',
+    log: 'Logarithmisch',
+    needsPositive: 'Eine log. Achse beginnt über 0',
+    wrongOrder: 'Der kleinste muss unter dem größten liegen',
+    leavesOut: 'Werte nicht über 0 fehlen: Die Achse ist logarithmisch',
+    flat: names =>
+      names.length === 1
+        ? `${names[0]} ist hier flach: eigene Achse`
+        : `${names.length} Linien sind hier flach: eigene Achse`
+  },
+  chartMenu: {
+    open: chart => `Aktionen für das Diagramm ${chart}`,
+    commandPng: 'Diagramm als PNG kopieren',
+    commandSvg: 'Diagramm als SVG kopieren',
+    commandCsv: 'Daten des Diagramms als CSV kopieren',
+    commandSettings: 'Achsen und Linien des Diagramms …',
+    settings: 'Achsen und Linien …',
+    settingsOf: chart => `Diagramm ${chart}`,
+    title: 'Titel',
+    axesTitle: 'Werteachsen',
+    linesTitle: 'Linien',
+    ownAxes: 'Eine Achse je Linie',
+    byUnits: 'Achsen nach Einheit',
+    up: 'Nach oben',
+    down: 'Nach unten',
+    copyPng: 'Als PNG kopieren',
+    copySvg: 'Als SVG kopieren',
+    copyCsv: 'Daten als CSV kopieren',
+    savePng: 'Als PNG speichern',
+    saveSvg: 'Als SVG speichern',
+    saveCsv: 'Daten als CSV speichern',
+    remove: 'Diagramm entfernen',
+    reset: 'Zurück zu automatisch',
+    removeLine: channel => `${channel} aus diesem Diagramm entfernen`,
+    renameLine: channel => `Name von ${channel}`,
+    dropHere: 'Zu diesem Diagramm hinzufügen',
+    dropNew: 'Ein eigenes Diagramm',
+    otherDevice: 'Ein Diagramm zeigt Kanäle eines Geräts; es wurde ein eigenes angelegt.',
+    showIn: 'In Diagramm zeigen',
+    newChart: 'Neues Diagramm',
+    back: 'Nur dort, wo er von selbst hingehört',
+    dropAway: 'Zurück dorthin, wo er von selbst hingehört'
+  },
+  copy: {
+    copied: what => `Kopiert: ${what}`,
+    png: chart => `${chart} als PNG`,
+    svg: chart => `${chart} als SVG`,
+    csv: (chart, rows, full) =>
+      `${chart}, ${count(rows, full ? 'Abtastwert' : 'Zeile mit Extremwerten', full ? 'Abtastwerte' : 'Zeilen mit Extremwerten')}, als CSV`,
+    refused: 'Der Browser hat das Kopieren nicht erlaubt',
+    refusedRemedy: 'Erlaube dieser Seite die Zwischenablage, oder speichere stattdessen eine Datei.',
+    download: 'Datei speichern',
+    nothing: 'In diesem Abschnitt gibt es nichts zu kopieren.'
+  },
+  derived: {
+    menu: 'Abgeleitete Kanäle …',
+    command: device => `Abgeleitete Kanäle von ${device}`,
+    sign: 'Abgeleitet: aus anderen Kanälen berechnet',
+    title: device => `Abgeleitete Kanäle von ${device}`,
+    detail:
+      'Zeile für Zeile aus anderen Kanälen berechnet; gezeichnet, überwacht und aufgezeichnet wie die des Geräts.',
+    gone: 'Das Gerät ist nicht mehr geöffnet.',
+    list: 'Abgeleitete Kanäle',
+    unnamed: 'Neuer Kanal',
+    add: 'Kanal hinzufügen',
+    remove: name => `${name} löschen`,
+    removing: names =>
+      `${names.join(', ')}: Es kommen keine Werte mehr. Was aufgezeichnet ist, bleibt in der Aufzeichnung.`,
+    none: 'Es gibt keine abgeleiteten Kanäle. Füge einen hinzu.',
+    name: 'Name',
+    unit: 'Einheit',
+    expression: 'Ausdruck',
+    placeholder: '(a - b) * 9.81',
+    nameNeeded: 'Gib ihm einen Namen',
+    nameTwice: 'Ein anderer abgeleiteter Kanal heißt so',
+    nameTaken: 'Das Gerät sendet einen Kanal dieses Namens',
+    expressionNeeded: 'Schreibe, woraus er berechnet wird.',
+    offers: 'Passende Namen',
+    wrong: (message, position) => (position === null ? `${message}.` : `Bei Zeichen ${position + 1}: ${message}.`),
+    unknown: names =>
+      names.length === 1
+        ? `${names[0]} ist nicht da. Werte kommen, sobald das Gerät ihn sendet.`
+        : `${names.join(', ')} sind nicht da. Werte kommen, sobald das Gerät sie sendet.`,
+    now: value => `Jetzt: ${value}`,
+    noPreview: 'Betrachtet mehr als einen Abtastwert: Der Wert erscheint nach dem Übernehmen.',
+    reference: 'Kanäle und Funktionen',
+    search: 'Kanal oder Funktion suchen',
+    examples: 'Beispiele',
+    functions: 'Funktionen',
+    channels: 'Kanäle',
+    noFunction: 'Keine Funktion heißt so.',
+    apply: 'Übernehmen'
+  },
   looks: {
     palette: 'Linienfarben',
     palettes: { standard: 'Standard', 'colour-blind': 'Sicher bei Farbfehlsichtigkeit' },
@@ -217,7 +316,24 @@ export const de: Messages = {
       yellow: 'Gelb',
       plain: 'Schwarz oder Weiß'
     },
-    dashNames: ['Durchgezogen', 'Gestrichelt', 'Gepunktet', 'Strichpunkt']
+    dashNames: ['Durchgezogen', 'Gestrichelt', 'Gepunktet', 'Strichpunkt'],
+    automatic: 'Automatisch',
+    name: 'Name',
+    nameHint: name => name,
+    colour: 'Farbe',
+    dash: 'Strich',
+    decimals: 'Nachkommastellen',
+    scale: 'Faktor',
+    offset: 'Versatz',
+    drawn: 'Diagramme zeichnen Wert × Faktor + Versatz; die Zahlen bleiben wahr.',
+    axis: 'Achse',
+    asBefore: 'automatisch',
+    badDecimals: most => `Eine ganze Zahl von 0 bis ${most}`,
+    badScale: 'Eine Zahl außer 0',
+    rename: channel => `${channel} umbenennen`,
+    change: channel => `Farbe und Strich von ${channel}`,
+    renameIt: 'Umbenennen',
+    menu: channel => `Aktionen für ${channel}`
   },
   settings: {
     label: 'Kanaleinstellungen',
@@ -954,7 +1070,7 @@ export const de: Messages = {
     shortOf: size => `erst ${size} Abtastwerte`,
     times: {
       resampled: jitter => `ungleiche Zeiten (Jitter ${jitter}), neu abgetastet`,
-      bunched: jitter => `gebündelte Zeiten (Jitter ${jitter}), als gleichmäßig angenommen`
+      bunched: () => 'gebündelte Zeiten, als gleichmäßig angenommen'
     },
     description: channels =>
       channels.length === 0

@@ -23,6 +23,21 @@ const german = flat(de)
 
 /** Names, signs, and words that German has too: what is alike and not here was forgotten. */
 const alike: ReadonlySet<string> = new Set([
+  'looks.name',
+  'derived.name',
+  'derived.placeholder',
+  'measure.columns.a',
+  'measure.columns.b',
+  'measure.columns.difference',
+  'measure.columns.min',
+  'measure.columns.max',
+  'measure.columns.sigma',
+  'measure.columns.integral',
+  'measure.columns.p1',
+  'measure.columns.p5',
+  'measure.columns.p50',
+  'measure.columns.p95',
+  'measure.columns.p99',
   'axes.logShort',
   'commands.groups.app',
   'commands.groups.panels',
