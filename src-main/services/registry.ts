@@ -1,5 +1,5 @@
 import type { Clock } from '@shared/base/clock'
-import { asSignalboxError, isCancelled, SignalboxError } from '@shared/base/errors'
+import { SignalboxError } from '@shared/base/errors'
 import { formatDeviceAddress } from '@shared/model/address'
 import type { DerivedChannel } from '@shared/model/derived'
 import type { DeviceSpec } from '@shared/model/device'
@@ -13,6 +13,7 @@ import { createNotifier } from '../pipeline/notifier'
 import type { Journal } from '../pipeline/journal'
 import { Past } from '../pipeline/past'
 import { type Session, startSession } from '../pipeline/session'
+import { createSessionMemory } from './session-memory'
 import type { StateFile } from './state-file'
 
 export interface RegistryOptions {
@@ -56,13 +57,12 @@ export interface SessionRegistry {
 const maximumSessions = 64
 /** Captures that are looked at as one session: each is from a death of the engine. */
 const longestChain = 100
-/** Devices whose headers are remembered. */
-const maximumLayouts = 200
 
 export function createRegistry({ store, journal, stateFile, clock, openDevice }: RegistryOptions): SessionRegistry {
   const sessions = new Map<string, Session>()
   const changed = createNotifier()
   const { state } = stateFile
+  const memory = createSessionMemory(stateFile, journal, clock)
   let numbered = 0
   let version = 0
   const ending = new AbortController()
@@ -90,7 +90,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     const chain = [...(resumed ? (state.chains[address] ?? []) : []), recorder.capture].slice(-longestChain)
     state.chains[address] = chain
     const past = new Past(store.reader, chain, () => recorder.status().safeUntil)
-    void past.open(ending.signal).catch(reportPast)
+    void past.open(ending.signal).catch(memory.reportPast)
     const session = startSession({
       id,
       device,
@@ -111,33 +111,6 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     return session
   }
 
-  function remember(spec: DeviceSpec, format: FormatChoice | null): void {
-    const address = formatDeviceAddress(spec)
-    state.open = state.open.filter(entry => formatDeviceAddress(entry.device) !== address)
-    if (format) state.open.push({ device: spec, format })
-    else {
-      delete state.checkpoints[address]
-      delete state.seenUntil[address]
-      delete state.chains[address]
-    }
-    void stateFile.save().catch(reportSaving)
-  }
-
-  /** Also whether a `single` one has fired: it stays stopped when the device is opened again. */
-  function keepTriggers({ address, triggers }: Session): void {
-    if (triggers.length > 0) state.triggers[address] = [...triggers]
-    else delete state.triggers[address]
-  }
-
-  function keepLayout({ address, layout }: Session): void {
-    if (layout === undefined) return
-    // Written anew at the end, so that the devices seen last are the ones that are kept.
-    delete state.layouts[address]
-    state.layouts[address] = layout
-    const [oldest, ...others] = Object.keys(state.layouts)
-    if (others.length >= maximumLayouts) delete state.layouts[oldest]
-  }
-
   /** A port that never opened, or never said a word, leaves nothing to keep; answers whether that was so. */
   async function removeEmpty(session: Session, capture: string): Promise<boolean> {
     if (session.status().bytes > 0) return false
@@ -145,25 +118,6 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       () => true,
       () => false
     )
-  }
-
-  function reportPast(error: unknown): void {
-    if (isCancelled(error)) return
-    const { code, message, remedy } = asSignalboxError(error)
-    const why = `what was recorded before the engine ended cannot be looked at: ${message}`
-    journal.add('', 'engine', { kind: 'fault', time: clock.now(), place: 'captures', code, message: why, remedy })
-  }
-
-  function reportSaving(error: unknown): void {
-    const message = `what is open could not be remembered: ${error instanceof Error ? error.message : String(error)}`
-    journal.add('', 'engine', {
-      kind: 'fault',
-      time: clock.now(),
-      place: 'data folder',
-      code: 'storage',
-      message,
-      remedy: 'Check that the data folder can be written and the disk is not full.'
-    })
   }
 
   const get = (id: string): Session => {
@@ -181,17 +135,19 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     isOpen: spec => findOpen(spec) !== undefined,
     open(spec, format) {
       const session = start(spec, format)
-      remember(spec, format)
+      memory.keepOpen(spec, format)
+      void memory.save()
       return session
     },
     async close(id) {
       const session = get(id)
       const { capture } = session.status().recording ?? {}
       await session.close()
-      keepTriggers(session)
-      keepLayout(session)
+      memory.keepTriggers(session)
+      memory.keepLayout(session)
       sessions.delete(id)
-      remember(session.device.spec, null)
+      memory.keepOpen(session.device.spec, null)
+      void memory.save()
       if (capture && !(await removeEmpty(session, capture)))
         journal.add(id, session.device.label, { kind: 'recording', time: clock.now(), capture, phase: 'completed' })
       noteChange()
@@ -201,34 +157,35 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       session.configure(channel, settings)
       noteChange()
       state.settings[session.address] = { ...session.settings }
-      void stateFile.save().catch(reportSaving)
+      void memory.save()
     },
     setFormat(id, format) {
       const session = get(id)
       session.setFormat(format)
       noteChange()
-      remember(session.device.spec, format)
+      memory.keepOpen(session.device.spec, format)
+      void memory.save()
     },
     setDerived(id, channels) {
       const session = get(id)
       session.setDerived(channels)
       noteChange()
       state.derived[session.address] = [...channels]
-      void stateFile.save().catch(reportSaving)
+      void memory.save()
     },
     setTriggers(id, triggers) {
       const session = get(id)
       session.setTriggers(triggers)
       noteChange()
-      keepTriggers(session)
-      void stateFile.save().catch(reportSaving)
+      memory.keepTriggers(session)
+      void memory.save()
     },
     armTrigger(id, trigger, armed) {
       const session = get(id)
       session.armTrigger(trigger, armed)
       noteChange()
-      keepTriggers(session)
-      void stateFile.save().catch(reportSaving)
+      memory.keepTriggers(session)
+      void memory.save()
     },
     get version() {
       return version
@@ -245,32 +202,26 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
         remedy: 'The capture before is kept, complete up to a second before the end.'
       })
       for (const { device, format } of state.open) start(device, format, true)
-      void stateFile.save().catch(reportSaving)
+      void memory.save()
     },
     async checkpoint() {
       for (const session of sessions.values()) {
-        state.checkpoints[session.address] = session.checkpoint()
-        state.seenUntil[session.address] = session.newest
-        keepTriggers(session)
-        keepLayout(session)
+        memory.keepCheckpoint(session)
       }
-      if (sessions.size > 0) await stateFile.save().catch(reportSaving)
+      if (sessions.size > 0) await memory.save()
     },
     async closeAll() {
       const captures = new Map([...sessions.values()].map(session => [session, session.status().recording?.capture]))
       await Promise.all([...sessions.values()].map(session => session.close()))
       for (const [session, capture] of captures) if (capture) await removeEmpty(session, capture)
       for (const session of sessions.values()) {
-        keepTriggers(session)
-        keepLayout(session)
+        memory.keepTriggers(session)
+        memory.keepLayout(session)
       }
       sessions.clear()
-      state.open = []
-      state.checkpoints = {}
-      state.seenUntil = {}
-      state.chains = {}
+      memory.forgetOpen()
       ending.abort()
-      await stateFile.save().catch(reportSaving)
+      await memory.save()
     }
   }
 }
