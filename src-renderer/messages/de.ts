@@ -67,7 +67,7 @@ export const de: Messages = {
     connect: 'Verbinden',
     simulators: 'Simulatoren',
     simulatorOptions: 'Mit Optionen …',
-    export: 'Exportieren',
+    export: 'Export',
     help: 'Tastenkürzel',
     recording: 'Aufzeichnung',
     recordingProblem: 'Problem mit der Aufzeichnung',
@@ -345,7 +345,7 @@ export const de: Messages = {
     since: time => `seit ${time}`,
     averaging: 'Mittelung',
     window: 'Fenster',
-    samples: 'Abtastwerte',
+    samples: 'Werte',
     band: 'Halbe Bandbreite',
     bandUnit: '× σ',
     anomaly: 'Anomalieerkennung',
@@ -356,8 +356,8 @@ export const de: Messages = {
     limits: { redLow: 'Rot unter', yellowLow: 'Gelb unter', yellowHigh: 'Gelb über', redHigh: 'Rot über' },
     off: 'aus',
     deadband: 'Totband',
-    onDelay: 'Einschaltverzögerung',
-    offDelay: 'Ausschaltverzögerung',
+    onDelay: 'Ein-Verzögerung',
+    offDelay: 'Aus-Verzögerung',
     ms: 'ms',
     shown: 'Anzeige',
     unit: 'Einheit',
@@ -436,7 +436,7 @@ export const de: Messages = {
   status: {
     label: 'Statuszeile',
     bytes: 'Gelesen',
-    samples: 'Abtastwerte',
+    samples: 'Werte',
     perSecond: '/s',
     rejected: 'Verworfen',
     dropped: 'Verloren',
@@ -864,7 +864,7 @@ export const de: Messages = {
     describe: angles => `Lage: ${angles.join(', ')}`
   },
   panels: {
-    add: 'Panel hinzufügen',
+    add: 'Neues Panel',
     kinds: {
       charts: 'Diagramme',
       measure: 'Messen',

@@ -23,6 +23,7 @@ const german = flat(de)
 
 /** Names, signs, and words that German has too: what is alike and not here was forgotten. */
 const alike: ReadonlySet<string> = new Set([
+  'top.export',
   'looks.name',
   'derived.name',
   'derived.placeholder',
