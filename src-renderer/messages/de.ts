@@ -319,7 +319,6 @@ export const de: Messages = {
     dashNames: ['Durchgezogen', 'Gestrichelt', 'Gepunktet', 'Strichpunkt'],
     automatic: 'Automatisch',
     name: 'Name',
-    nameHint: name => name,
     colour: 'Farbe',
     dash: 'Strich',
     decimals: 'Nachkommastellen',
@@ -330,7 +329,6 @@ export const de: Messages = {
     asBefore: 'automatisch',
     badDecimals: most => `Eine ganze Zahl von 0 bis ${most}`,
     badScale: 'Eine Zahl außer 0',
-    rename: channel => `${channel} umbenennen`,
     change: channel => `Farbe und Strich von ${channel}`,
     renameIt: 'Umbenennen',
     menu: channel => `Aktionen für ${channel}`

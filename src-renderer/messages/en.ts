@@ -402,7 +402,6 @@ export const en = {
     } satisfies Record<ColourName, string>,
     dashNames: ['Solid', 'Dashed', 'Dotted', 'Dash-dot'],
     name: 'Name',
-    nameHint: (name: string) => name,
     colour: 'Colour',
     automatic: 'Automatic',
     dash: 'Dash',
@@ -414,7 +413,6 @@ export const en = {
     asBefore: 'automatic',
     badDecimals: (most: number) => `A whole number from 0 to ${most}`,
     badScale: 'A number other than 0',
-    rename: (channel: string) => `Rename ${channel}`,
     change: (channel: string) => `Colour and dash of ${channel}`,
     renameIt: 'Rename',
     menu: (channel: string) => `Actions for ${channel}`
