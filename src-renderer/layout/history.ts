@@ -6,7 +6,7 @@ export const mostSteps = 60
 /** Changes of the same thing within this time are one step, ms: typing a word, dragging a slider. */
 const sameStep = 1200
 
-interface Step {
+export interface Step {
   readonly change: LayoutChange
   /** The layout on the other side of the change: before it in `past`, after it in `future`. */
   readonly layout: Layout

@@ -3,6 +3,7 @@ import type { GaugeOptions } from '../panels/gauge/options'
 import type { NumberOptions } from '../panels/number/options'
 import type { OrientationMode } from '../panels/orientation/options'
 import type { TableColumn } from '../panels/table/options'
+import type { LayoutChange } from '../layout/describe-change'
 import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
 import type { FaultName, ProfileName } from '@shared/model/device'
@@ -1109,6 +1110,7 @@ export const en = {
     close: 'Close',
     closeTab: (panel: string) => `Close ${panel}`,
     menu: (panel: string) => `Actions for panel ${panel}`,
+    addHere: (panel: string) => `Add a panel beside ${panel}`,
     rename: 'Rename',
     renameField: (panel: string) => `New title of ${panel}`,
     duplicate: 'Duplicate',
@@ -1152,7 +1154,58 @@ export const en = {
   },
   layout: {
     left: 'Width of the devices panel',
-    right: 'Width of the settings panel'
+    right: 'Width of the settings panel',
+    menu: 'Layout',
+    undo: 'Undo',
+    redo: 'Redo',
+    undoWhat: (what: string) => `Undo: ${what}`,
+    redoWhat: (what: string) => `Redo: ${what}`,
+    changes: {
+      add: (panel: string) => `add ${panel}`,
+      close: (panel: string) => `close ${panel}`,
+      move: (panel: string) => `move ${panel}`,
+      float: (panel: string) => `float ${panel}`,
+      dock: (panel: string) => `put ${panel} back`,
+      resize: () => 'resize',
+      rename: (panel: string) => `rename ${panel}`,
+      options: (panel: string) => `settings of ${panel}`,
+      sides: () => 'side bars',
+      apply: (name: string) => (name === '' ? 'other layout' : `layout ${name}`)
+    } satisfies Record<LayoutChange['what'], (what: string) => string>,
+    aPanel: 'panel',
+    named: 'Saved layouts',
+    isStandard: 'default',
+    saveAs: 'Save as …',
+    manage: 'Manage layouts …',
+    export: 'Export layout …',
+    import: 'Import layout …',
+    reset: 'Reset to the default',
+    resetName: 'default',
+    devices: 'Devices panel',
+    settings: 'Channel settings',
+    present: 'Presentation mode',
+    leave: 'Leave presentation mode',
+    applyNamed: (name: string) => `Apply layout: ${name}`,
+    imported: (name: string) => `Layout ${name} was imported`,
+    importedDetail: 'Undo brings the former one back.',
+    tooLarge: (most: string) => `the file is larger than ${most}`,
+    fileRemedy: 'Choose a file that was written by "Export layout".',
+    title: 'Layouts',
+    detail:
+      'The arrangement of every set of devices is kept by itself. Layouts with a name can be used for any device.',
+    name: 'Name of the present layout',
+    nameHint: (name: string) => `"${name}" will be replaced`,
+    nameNeeded: 'Give it a name',
+    tooMany: (most: number) => `${most} layouts are the most; delete one first`,
+    save: 'Save',
+    none: 'No layout has been saved yet.',
+    apply: 'Apply',
+    rename: 'Rename',
+    renameField: (name: string) => `New name of ${name}`,
+    remove: 'Delete',
+    standard: 'Default',
+    makeStandard: (name: string) => `Use ${name} for new devices and for reset`,
+    broken: 'cannot be read'
   }
 }
 

@@ -6,7 +6,7 @@ import { describeChange, isResized, type LayoutChange } from '../layout/describe
 import { deviceKey, DeviceLayouts, keepFor, layoutFor } from '../layout/device-layouts'
 import { emptyHistory, remember, stepBack, stepForward } from '../layout/history'
 import { type Layout, mostPanels, type PanelEntry, type Side, sideWidths, type Sides } from '../layout/layout'
-import { layoutNamed, NamedLayouts } from '../layout/named-layouts'
+import { layoutNamed, NamedLayouts, renamed, withNamed, withoutNamed } from '../layout/named-layouts'
 import { tryLayout } from '../layout/read-layout'
 import { usePreferences } from './preferences'
 import { useSessions } from './sessions'
@@ -129,7 +129,20 @@ export const useLayout = defineStore('layout', () => {
     setSides({ [side]: Math.round(Math.min(most, Math.max(least, width))) })
   }
 
+  const toggleSide = (side: Side): void => setSides({ [`${side}Open`]: !current.value.sides[`${side}Open`] })
+
+  function applyNamed(name: string): void {
+    const next = layoutNamed(named.value, name)
+    if (next) apply(next, { what: 'apply', name })
+  }
+  const reset = (): void => apply(standard(), { what: 'apply', name: named.value.standard })
+  const saveAs = (name: string): void => void (named.value = withNamed(named.value, name, current.value))
+  const renameNamed = (from: string, to: string): void => void (named.value = renamed(named.value, from, to))
+  const removeNamed = (name: string): void => void (named.value = withoutNamed(named.value, name))
+  const setStandard = (name: string): void => void (named.value = { ...named.value, standard: name })
+
   return {
+    ...{ applyNamed, reset, saveAs, renameNamed, removeNamed, setStandard, toggleSide },
     ...{ current, history, revision, begun, isFull, devices, named, addresses },
     ...{ standard, apply, captured, undo, redo, prepare, entryOf, entries, setOptions, rename, setSides, resizeSide }
   }

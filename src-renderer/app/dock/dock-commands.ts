@@ -31,6 +31,14 @@ export function dockCommands(dock: DockControl): Command[] {
       run: () => dock.add(kind)
     })),
     {
+      ...{ id: 'panels.journal', group: 'panels', keys: ['j'], title: () => text.commands.journal },
+      run() {
+        const open = Object.keys(layout.current.panels).find(id => layout.entryOf(id)?.kind === 'journal')
+        if (open === undefined) dock.addBelow('journal')
+        else dock.close(open)
+      }
+    },
+    {
       ...{ id: 'panel.next', group: 'panels', keys: ['F6'], enabled: isThere },
       ...{ title: () => text.dock.commands.next, run: () => dock.focus(1) }
     },

@@ -1,4 +1,4 @@
-import type { DockviewApi, IDockviewPanel } from 'dockview-vue'
+import type { AddPanelOptions, DockviewApi, IDockviewPanel } from 'dockview-vue'
 import { shallowRef, watch } from 'vue'
 import { describeChange, isResized } from '../../layout/describe-change'
 import { fromDockview, toDockview } from '../../layout/dockview-form'
@@ -19,7 +19,10 @@ export interface DockControl {
   attach(api: DockviewApi, element: HTMLElement): () => void
   /** Shows what the layout store says. */
   show(): void
-  add(kind: PanelKind): void
+  /** @param beside shares the place of this panel; without, a place is chosen */
+  add(kind: PanelKind, beside?: string): void
+  /** Along the lower edge of the dock. */
+  addBelow(kind: PanelKind): void
   activate(id: string): void
   close(id: string): void
   duplicate(id: string): void
@@ -133,23 +136,28 @@ export function createDockControl(): DockControl {
     }
   }
 
-  function place(entry: PanelEntry, direction: 'within' | 'right' | 'below'): void {
+  function place(entry: PanelEntry, position: Pick<AddPanelOptions, 'position' | 'initialHeight'>): void {
     const dock = api.value
     if (!dock || layout.isFull) return
     const id = layout.prepare(entry.kind, entry.title, entry.options)
-    const position = dock.activePanel ? { position: { referencePanel: dock.activePanel, direction } } : {}
-    dock.addPanel({ id, component: 'panel', tabComponent: 'tab', title: titleOf(entry), ...position })
+    dock.addPanel({
+      id,
+      component: 'panel',
+      tabComponent: 'tab',
+      title: titleOf(entry),
+      ...position
+    } as AddPanelOptions)
+    requestAnimationFrame(() => focusTab(id))
   }
+  const fresh = (kind: PanelKind): PanelEntry => ({ kind, title: '', options: panelKinds[kind].options.parse({}) })
 
   /** A new panel shares the place of the one in front, unless that is the charts', which should stay in sight. */
-  function add(kind: PanelKind): void {
-    const front = api.value?.activePanel
-    const isWide = (front?.group.width ?? 0) > 700
-    const isCharts = front !== undefined && layout.entryOf(front.id)?.kind === 'charts'
-    place(
-      { kind, title: '', options: panelKinds[kind].options.parse({}) },
-      isCharts ? (isWide ? 'right' : 'below') : 'within'
-    )
+  function add(kind: PanelKind, beside?: string): void {
+    const front = beside === undefined ? api.value?.activePanel : panel(beside)
+    if (!front) return place(fresh(kind), {})
+    const isCharts = beside === undefined && layout.entryOf(front.id)?.kind === 'charts'
+    const direction = isCharts ? (front.group.width > 700 ? 'right' : 'below') : 'within'
+    place(fresh(kind), { position: { referencePanel: front, direction } })
   }
 
   function move(id: string, direction: Direction): void {
@@ -196,17 +204,19 @@ export function createDockControl(): DockControl {
     const now = all.findIndex(({ id }) => id === dock.activePanel?.id)
     const next = all[(now + offset + all.length) % all.length]
     next.api.setActive()
-    document.querySelector<HTMLElement>(`.dv-tab[data-tab-panel-id="${CSS.escape(next.id)}"]`)?.focus()
+    focusTab(next.id)
   }
 
   return {
     ...{ attach, show, add, move, float, resize, focus },
+    addBelow: kind => place(fresh(kind), { position: { direction: 'below' }, initialHeight: 190 }),
     activate: id => panel(id)?.api.setActive(),
     close: id => panel(id)?.api.close(),
     duplicate(id) {
       const entry = layout.entryOf(id)
-      panel(id)?.api.setActive()
-      if (entry) place({ ...entry, title: entry.title === '' ? '' : text.dock.copyOf(entry.title) }, 'within')
+      const title = entry === undefined || entry.title === '' ? '' : text.dock.copyOf(entry.title)
+      const referencePanel = panel(id)
+      if (entry && referencePanel) place({ ...entry, title }, { position: { referencePanel, direction: 'within' } })
     },
     toggleMaximised(id) {
       const wanted = panel(id)
@@ -218,6 +228,10 @@ export function createDockControl(): DockControl {
     isMaximised: id => panel(id)?.api.isMaximized() ?? false,
     isAlone: id => (panel(id)?.group.panels.length ?? 1) < 2
   }
+}
+
+function focusTab(id: string): void {
+  document.querySelector<HTMLElement>(`.dv-tab[data-tab-panel-id="${CSS.escape(id)}"]`)?.focus()
 }
 
 /** Whether the dock shows this already, but for what is in front of what and for titles. */
