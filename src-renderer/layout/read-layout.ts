@@ -32,19 +32,27 @@ export function tryLayout(value: unknown): Layout | null {
 
 function mended(layout: Layout): Layout {
   const free = new Set(Object.keys(layout.panels))
-  const root = mendedPlace(layout.grid.root, free)
+  const children = mendedChildren(layout.grid.root, free)
   const floats = layout.floats.flatMap(float => {
-    const place = mendedPlace(float.grid.root, free)
-    return place ? [{ ...float, grid: { ...float.grid, root: place } }] : []
+    const inside = mendedChildren(float.grid.root, free)
+    const root = { size: float.grid.root.size, children: inside }
+    return inside.length > 0 ? [{ ...float, grid: { ...float.grid, root } }] : []
   })
   // A panel without a place gets one, rather than being lost.
   const lost = [...free]
-  const entire: Place[] = [
-    ...(root ? (isTabs(root) ? [root] : root.children) : []),
-    ...(lost.length > 0 ? [{ size: 200, tabs: lost, shown: lost[0] }] : [])
-  ]
+  const entire = lost.length > 0 ? [...children, { size: 200, tabs: lost, shown: lost[0] }] : children
   const active = layout.active !== null && Object.hasOwn(layout.panels, layout.active) ? layout.active : null
-  return { ...layout, active, floats, grid: { ...layout.grid, root: { size: root?.size ?? 0, children: entire } } }
+  return {
+    ...layout,
+    active,
+    floats,
+    grid: { ...layout.grid, root: { size: layout.grid.root.size, children: entire } }
+  }
+}
+
+/** What lies in a root, which is a split even of one. */
+function mendedChildren(root: Place, free: Set<string>): Place[] {
+  return (isTabs(root) ? [root] : root.children).flatMap(child => mendedPlace(child, free) ?? [])
 }
 
 /** The place with only panels that are `free`, which it takes; null when none is left. */
