@@ -10,7 +10,8 @@ const editing: ReadonlySet<string> = new Set([
   ),
   ...['Backspace', 'Delete', 'Home', 'End', 'Enter', 'Shift+ArrowLeft', 'Shift+ArrowRight'].map(key => `Mod+${key}`)
 ])
-const over = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+/** Floating panels are dialogs that hold nobody back. */
+const over = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"], [role="menu"]'
 
 /**
  * The one key handler of the page. A command's key works anywhere except: while typing, unless Ctrl or Cmd is held and the

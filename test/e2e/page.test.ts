@@ -135,8 +135,9 @@ describe('what one does on the page', () => {
     await page.getByLabel('Search the journal').fill('')
     await dashboard.button('Pause').focus()
     await page.keyboard.press('j')
-    await dashboard.button('Show the journal').waitFor()
+    await page.getByRole('tab', { name: 'Journal' }).waitFor({ state: 'detached' })
     await page.keyboard.press('j')
+    await page.getByRole('tab', { name: 'Journal' }).waitFor()
     for (const key of ['c', 'e', '?']) {
       await page.keyboard.press(key)
       await dashboard.dialog().waitFor()

@@ -6,6 +6,7 @@ import type { Layout, PanelEntry } from '../../layout/layout'
 import { text } from '../../messages'
 import { type PanelKind, panelKinds } from '../../panels/kinds'
 import { useLayout } from '../../stores/layout'
+import { tidyRoles } from './tidy-roles'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 const positions = { left: 'left', right: 'right', up: 'top', down: 'bottom' } as const
@@ -105,6 +106,7 @@ export function createDockControl(): DockControl {
   function attach(dock: DockviewApi, element: HTMLElement): () => void {
     api.value = dock
     show()
+    const untidy = tidyRoles(element, dock)
     const events = [dock.onDidLayoutChange(schedule), dock.onDidActivePanelChange(schedule)]
     // A sash or a floating window lets go anywhere on the page.
     let held = false
@@ -129,6 +131,7 @@ export function createDockControl(): DockControl {
       cancelAnimationFrame(frame)
       frame = 0
       for (const event of events) event.dispose()
+      untidy()
       element.removeEventListener('pointerdown', down, { capture: true })
       window.removeEventListener('pointerup', up)
       stopTitles()
