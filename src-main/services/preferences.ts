@@ -6,6 +6,7 @@ import { createNotifier } from '../pipeline/notifier'
 
 const mostBytes = 256 * 1024
 const mostBytesOfAll = 4 * 1024 * 1024
+const mostKeys = 500
 
 /** What pages ask to be remembered across restarts. The engine keeps it and never looks inside: every page checks what it reads. */
 export interface Preferences {
@@ -21,32 +22,49 @@ export async function openPreferences(folder: string): Promise<Preferences> {
   const path = join(folder, 'preferences.json')
   await mkdir(folder, { recursive: true })
   const { values, problem } = await read(path)
+  const sizes = new Map([...values].map(([key, value]) => [key, bytesOf(JSON.stringify(value))]))
   const changed = createNotifier()
   let version = 0
-  let writing = Promise.resolve()
+  let running: Promise<void> | null = null
+  let next: Promise<void> | null = null
 
   async function write(): Promise<void> {
     await writeFile(path + '.new', JSON.stringify(Object.fromEntries(values)))
     await rename(path + '.new', path)
   }
 
+  /** Writes everything there is by then. Calls while one is under way are joined into one more. */
+  function save(): Promise<void> {
+    if (!running) return (running = write().finally(() => (running = null)))
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null
+        return save()
+      })
+    return next
+  }
+
   return {
     problem,
     async set(key, value) {
-      const text = JSON.stringify(value ?? null)
-      if (text.length > mostBytes) throw tooLarge(`"${key}" is ${text.length} characters long`, mostBytes)
-      const others = [...values].reduce(
-        (sum, [name, kept]) => sum + (name === key ? 0 : JSON.stringify(kept).length),
-        0
-      )
-      if (others + text.length > mostBytesOfAll) throw tooLarge('all that is remembered', mostBytesOfAll)
-      if (value === null || value === undefined) values.delete(key)
-      else values.set(key, value)
+      const text = jsonOf(key, value)
+      const bytes = bytesOf(text)
+      if (bytes > mostBytes) throw tooLarge(`"${key}" is ${bytes} bytes long`, `${mostBytes} bytes`)
+      const others = [...sizes].reduce((sum, [name, size]) => sum + (name === key ? 0 : size), 0)
+      if (others + bytes > mostBytesOfAll) throw tooLarge('all that is remembered', `${mostBytesOfAll} bytes`)
+      if (text === 'null') {
+        values.delete(key)
+        sizes.delete(key)
+      } else {
+        if (!values.has(key) && values.size >= mostKeys) throw tooLarge('what is remembered', `${mostKeys} values`)
+        // As it will be read back, so that a restart changes nothing.
+        values.set(key, JSON.parse(text))
+        sizes.set(key, bytes)
+      }
       version++
       changed.notify()
-      const written = writing.then(write)
-      writing = written.catch(() => undefined)
-      await written
+      await save()
     },
     async *watch(signal) {
       for (;;) {
@@ -58,8 +76,20 @@ export async function openPreferences(folder: string): Promise<Preferences> {
   }
 }
 
-function tooLarge(what: string, most: number): SignalboxError {
-  return new SignalboxError('bad-input', `${what}: more than ${most} characters cannot be remembered`, {
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text)
+}
+
+function jsonOf(key: string, value: unknown): string {
+  try {
+    return JSON.stringify(value ?? null) ?? 'null'
+  } catch (cause) {
+    throw new SignalboxError('bad-input', `"${key}" cannot be remembered: it is not JSON`, { cause })
+  }
+}
+
+function tooLarge(what: string, most: string): SignalboxError {
+  return new SignalboxError('bad-input', `${what}: more than ${most} cannot be remembered`, {
     remedy: 'Delete layouts or command buttons that are no longer used.'
   })
 }
