@@ -123,7 +123,7 @@ describe('everybody can use the page', () => {
     expect([...regions]).toEqual(
       expect.arrayContaining(['Main', 'Devices', 'Charts', 'Channel settings', 'Journal', 'Status'])
     )
-  })
+  }, 60_000)
 
   it('gives the focus back to where it was when a dialog is closed', async () => {
     await dashboard.button('Export').focus()
