@@ -1,8 +1,8 @@
 import { type Layout, sideWidths } from './layout'
 
 /** Height of the journal in a window of this height, css px: the charts come first. */
-function usualJournal(windowHeight: number): number {
-  return Math.round(Math.min(220, Math.max(128, windowHeight * 0.21)))
+export function usualJournal(windowHeight: number): number {
+  return Math.round(Math.min(220, Math.max(112, windowHeight * 0.265 - 76)))
 }
 
 /** What a stranger finds: the charts, and below them what has happened. */

@@ -1180,7 +1180,6 @@ export const en = {
     export: 'Export layout …',
     import: 'Import layout …',
     reset: 'Reset to the default',
-    resetName: 'default',
     devices: 'Devices panel',
     settings: 'Channel settings',
     present: 'Presentation mode',

@@ -167,7 +167,7 @@ describe('the workspace that people arrange themselves', () => {
     await shows('Charts', 'Journal')
     await layoutMenu('Bench')
     await shows('Charts', 'Journal', 'Numbers', 'Gauge')
-  })
+  }, 60_000)
 
   it('writes a layout to a file and reads it; a file that is none changes nothing and says why', async () => {
     const [download] = await Promise.all([page.waitForEvent('download'), layoutMenu('Export layout …')])
@@ -181,7 +181,10 @@ describe('the workspace that people arrange themselves', () => {
     const bad = join(data, 'bad.json')
     writeFileSync(bad, '{"layout":{"version":1,"grid":{}}}')
     await choose(bad)
-    await page.getByText(/This is not a layout of Signalbox/).waitFor()
+    await page
+      .getByText(/This is not a layout of Signalbox/)
+      .first()
+      .waitFor()
     await shows('Charts', 'Journal')
     const good = join(data, 'good.json')
     writeFileSync(good, readFileSync(file))

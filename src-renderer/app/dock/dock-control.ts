@@ -1,5 +1,6 @@
 import type { AddPanelOptions, DockviewApi, IDockviewPanel } from 'dockview-vue'
 import { shallowRef, watch } from 'vue'
+import { usualJournal } from '../../layout/default-layout'
 import { describeChange, isResized } from '../../layout/describe-change'
 import { fromDockview, toDockview } from '../../layout/dockview-form'
 import type { Layout, PanelEntry } from '../../layout/layout'
@@ -212,7 +213,8 @@ export function createDockControl(): DockControl {
 
   return {
     ...{ attach, show, add, move, float, resize, focus },
-    addBelow: kind => place(fresh(kind), { position: { direction: 'below' }, initialHeight: 190 }),
+    addBelow: kind =>
+      place(fresh(kind), { position: { direction: 'below' }, initialHeight: usualJournal(window.innerHeight) }),
     activate: id => panel(id)?.api.setActive(),
     close: id => panel(id)?.api.close(),
     duplicate(id) {

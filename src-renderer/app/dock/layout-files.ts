@@ -21,10 +21,15 @@ export function importLayout(): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.accept = '.json,application/json'
+  input.hidden = true
   input.addEventListener('change', () => {
     const [file] = input.files ?? []
+    input.remove()
     if (file) void take(file)
   })
+  input.addEventListener('cancel', () => input.remove())
+  // Part of the page, or it may be gone before the user has chosen.
+  document.body.append(input)
   input.click()
 }
 
