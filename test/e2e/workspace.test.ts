@@ -21,18 +21,24 @@ const tabs = (): Promise<string[]> =>
 const shows = (...names: string[]): Promise<void> =>
   until(`the tabs are ${names.join(', ')}`, async () => (await tabs()).join() === [...names].sort().join())
 
+/** A button pressed while its menu is still going away only closes it. */
+const noMenu = (): Promise<void> => page.getByRole('menu').first().waitFor({ state: 'detached' })
+
 async function add(kind: string): Promise<void> {
   await page.getByTestId('add-panel').click()
   await page.getByRole('menuitem', { name: kind, exact: true }).click()
+  await noMenu()
   await tab(kind).waitFor()
 }
 async function layoutMenu(item: string | RegExp): Promise<void> {
   await page.getByTestId('layout-menu').click()
   await page.getByRole('menuitem', { name: item }).click()
+  await noMenu()
 }
 async function panelMenu(panel: string, item: string): Promise<void> {
   await dashboard.button(`Actions for panel ${panel}`).click()
   await page.getByRole('menuitem', { name: item, exact: true }).click()
+  await noMenu()
 }
 async function left(name: string): Promise<number> {
   return (await tab(name).boundingBox())?.x ?? Number.NaN
