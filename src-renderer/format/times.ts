@@ -20,7 +20,11 @@ function fraction(milliseconds: number, decimals: number): string {
 
 function sinceText(time: number, decimals: number): string {
   const size = Math.floor(Math.abs(time))
-  const [hours, minutes, seconds] = [Math.floor(size / 3_600_000), Math.floor(size / 60_000) % 60, Math.floor(size / 1000) % 60]
+  const [hours, minutes, seconds] = [
+    Math.floor(size / 3_600_000),
+    Math.floor(size / 60_000) % 60,
+    Math.floor(size / 1000) % 60
+  ]
   return `${time < 0 ? minus : '+'}${hours}:${two(minutes)}:${two(seconds)}${fraction(size % 1000, decimals)}`
 }
 

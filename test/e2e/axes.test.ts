@@ -253,7 +253,10 @@ describe('axes, looks and contents of charts', () => {
       .first()
       .waitFor()
     await fromMenu('Speed', 'Copy data as CSV')
-    await page.getByText(/^Copied: Speed, [\d,]+ samples, as CSV/).first().waitFor()
+    await page
+      .getByText(/^Copied: Speed, [\d,]+ samples, as CSV/)
+      .first()
+      .waitFor()
     const [header, ...rows] = (await clipboardText()).trim().split('\r\n')
     expect(header).toBe('time,rpm,current')
     expect(rows.length).toBeGreaterThan(100)

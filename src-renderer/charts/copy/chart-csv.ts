@@ -37,7 +37,9 @@ export async function chartCsv({ live, session, channels, from, to, signal }: Cs
   const header = ['time', ...names.flatMap(name => [`${name}.min`, `${name}.max`])]
   const columns = channels.flatMap(({ index }) => {
     const channel = frame.channels.find(other => other.index === index)
-    return channel ? [channel.min, channel.max] : [new Float64Array(frame.rows).fill(NaN), new Float64Array(frame.rows).fill(NaN)]
+    return channel
+      ? [channel.min, channel.max]
+      : [new Float64Array(frame.rows).fill(NaN), new Float64Array(frame.rows).fill(NaN)]
   })
   return { text: csvText(frame.rows, header, [frame.time, ...columns]), rows: frame.rows, full: false }
 }

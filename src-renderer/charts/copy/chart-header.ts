@@ -24,7 +24,9 @@ function entriesOf(measure: Measure, source: ChartSource): Entry[] {
   const font = fontOf(source, '400', 12)
   let [x, row] = [side, 0]
   return chart.scene.lines.map(line => {
-    const words = [line.name, line.unit && `[${line.unit}]`, scaleText(line.scale, line.offset)].filter(Boolean).join(' ')
+    const words = [line.name, line.unit && `[${line.unit}]`, scaleText(line.scale, line.offset)]
+      .filter(Boolean)
+      .join(' ')
     const length = swatch + measure(words, font) + 16
     if (x + length > width - side && x > side) [x, row] = [side, row + 1]
     const entry = { line, words, x, row }
