@@ -316,7 +316,7 @@ describe('axes, looks and contents of charts', () => {
     await fromMenu('Speed', 'Axes and lines …')
     expect(await dashboard.dialog().getByTestId('axis-fields').nth(1).getByLabel('Highest').inputValue()).toBe('50')
     await closeDialog()
-  })
+  }, 40_000)
 
   it('takes a line out of a chart by Delete', async () => {
     await lines('Speed').nth(1).locator('button.line').press('Delete')
