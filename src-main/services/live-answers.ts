@@ -70,7 +70,7 @@ export async function pastRowsFrame(source: WithPast, request: RowsRequest, mean
     const limit = query.limit - newer.rows
     const older = await pastRows(
       past,
-      { from: query.from, to: Math.min(query.to, nextBelow(since)), limit },
+      { from: query.from, to: Math.min(query.to, nextBelow(since)), after: query.after, limit },
       { names, signal: means.signal }
     )
     return { ...joinedRows(older, newer), subscription: request.subscription }

@@ -8,9 +8,9 @@ export type RowsRequest = Extract<LiveRequest, { kind: 'rows' }>
 export const maximumValues = 1_048_576
 
 /** What the request asks for, within what a frame may hold. */
-export function rowsQuery({ from, to, limit, channels }: RowsRequest): RowsQuery {
+export function rowsQuery({ from, to, after, limit, channels }: RowsRequest): RowsQuery {
   const most = Math.floor(maximumValues / (1 + channels.length))
-  return { from: from ?? -Infinity, to: to ?? Infinity, limit: Math.min(limit, most), channels }
+  return { from: from ?? -Infinity, to: to ?? Infinity, after, limit: Math.min(limit, most), channels }
 }
 
 /** The one frame that answers a request for rows that are still kept one by one. */

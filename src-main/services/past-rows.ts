@@ -4,15 +4,28 @@ import type { Rows, RowsQuery } from '../signal/pyramid-rows'
 /** The newest `limit` rows of a stretch out of the captures. Channels by name; NaN where a capture has none of them. */
 export async function pastRows(
   past: Past,
-  { from, to, limit }: Omit<RowsQuery, 'channels'>,
+  { from, to, after, limit }: Omit<RowsQuery, 'channels'>,
   { names, signal }: { readonly names: readonly string[]; readonly signal: AbortSignal }
 ): Promise<Rows> {
   await past.settle(to)
-  const parts = await past.parts({ from: nextAbove(from), to }, signal)
+  const parts = await past.parts({ from: after === null ? nextAbove(from) : from, to }, signal)
   const pages: PastRows[] = []
   for await (const page of past.rows(newest(parts, limit), names, signal)) pages.push(page)
   const all = pages.reduce((sum, page) => sum + page.count, 0)
-  return joined(pages, { names, skip: Math.max(0, all - limit) })
+  return joined(pages, { names, skip: Math.max(knownAlready(pages, from, after), all - limit) })
+}
+
+/** How many of the first rows are at `from` and have no number above `after`. */
+function knownAlready(pages: readonly PastRows[], from: number, after: number | null): number {
+  if (after === null) return 0
+  let known = 0
+  for (const { first, count, time } of pages)
+    for (let row = 0; row < count; row++) {
+      // Rows without a number are from before the engine was restarted, and were known before those that have one.
+      if (time[row] !== from || (first >= 0 && first + row > after)) return known
+      known++
+    }
+  return known
 }
 
 /** The parts that hold the newest rows, and one row before them, which tells whether the first follows on it. */

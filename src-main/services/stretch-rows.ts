@@ -45,7 +45,7 @@ export async function* stretchRows(
     }
   }
   const limit = Math.floor(memoryValues / (1 + channels.length))
-  const rest = history.rows({ from: nextBelow(from), to, limit, channels })
+  const rest = history.rows({ from: nextBelow(from), to, after: null, limit, channels })
   const skip = Math.max(0, Math.min(rest.rows, next - rest.first))
   const isHole = next > 0 && skip < rest.rows && rest.first > next
   if (isHole) rest.gap[0] = 1

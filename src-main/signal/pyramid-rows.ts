@@ -5,6 +5,8 @@ export interface RowsQuery {
   /** ms; rows after `from` up to and with `to`. */
   readonly from: number
   readonly to: number
+  /** Rows at `from` whose number is higher belong to it too; null: none. */
+  readonly after: number | null
   /** The newest so many of them. */
   readonly limit: number
   /** Column indices, in the order wanted. */
@@ -21,10 +23,12 @@ export function exactSince(pyramid: Pyramid): number {
 }
 
 /** Rows the pyramid still holds one by one, copied. A channel it does not have gives NaN. */
-export function queryRows(pyramid: Pyramid, { from, to, limit, channels }: RowsQuery): Rows {
+export function queryRows(pyramid: Pyramid, { from, to, after, limit, channels }: RowsQuery): Rows {
   const [level] = pyramid.levels
   const end = level.lowerBound(nextAbove(to))
-  const first = Math.max(level.lowerBound(nextAbove(from)), end - limit)
+  const above = level.lowerBound(nextAbove(from))
+  const begin = after === null ? above : Math.min(above, Math.max(level.lowerBound(from), after + 1))
+  const first = Math.max(begin, end - limit)
   const count = Math.max(0, end - first)
   const cut = <A extends Float64Array | Uint8Array>(ring: A, target: A): A => {
     const at = first & (level.capacity - 1)

@@ -9,7 +9,17 @@ export interface RowsRequest {
   readonly channels: readonly number[]
   readonly from: number | null
   readonly to: number | null
+  /** Rows at `from` with a higher number as well. */
+  readonly after?: number | null
   readonly limit: number
+}
+
+/** Up to where rows are at hand. */
+export interface LastRow {
+  /** ms since the epoch. */
+  readonly time: number
+  /** null where it is not known. */
+  readonly number: number | null
 }
 
 /** Where rows come from; the `LiveClient` is one. */
@@ -33,8 +43,8 @@ export interface RowsTarget {
 export interface FollowRowsOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** Time of the newest row at hand, ms; null when there is none. */
-  readonly after: number | null
+  /** The newest row at hand; null when there is none. */
+  readonly after: LastRow | null
   /** Told of what a question failed with, and null once one was answered again. */
   onProblem(problem: unknown): void
 }
@@ -56,9 +66,13 @@ export async function* followRows(
   let after = options.after
   let first = true
 
-  async function* ask(from: number | null, to: number | null, rows: number): AsyncGenerator<RowsFrame, void, void> {
+  async function* ask(
+    { from, to = null, number = null }: { from: number | null; to?: number | null; number?: number | null },
+    rows = limit
+  ): AsyncGenerator<RowsFrame, void, void> {
+    const question = { session, channels, from, to, after: number, limit: rows }
     for (;;) {
-      const answer = await attempt(() => source.rows({ session, channels, from, to, limit: rows }, { signal }))
+      const answer = await attempt(() => source.rows(question, { signal }))
       if (signal.aborted) return
       if (answer) return yield answer
       await pause(clock, askAgainAfter, signal)
@@ -76,19 +90,25 @@ export async function* followRows(
     }
   }
 
-  if (stretch) return yield* ask(stretch.from, stretch.to, limit)
+  if (stretch) return yield* ask(stretch)
   // The newest row tells which clock the device goes by, and so where the span begins.
   if (after === null && Number.isFinite(target.span))
-    for await (const { rows, time } of ask(null, null, 1)) if (rows > 0) after = time[rows - 1] - target.span
+    for await (const { rows, time } of ask({ from: null }, 1))
+      if (rows > 0) after = { time: time[rows - 1] - target.span, number: null }
   while (!signal.aborted) {
     const asked = clock.now()
-    for await (const frame of ask(after, null, limit)) {
-      if (frame.rows > 0) after = frame.time[frame.rows - 1]
+    for await (const frame of ask({ from: after?.time ?? null, number: after?.number })) {
+      after = lastRowOf(frame) ?? after
       if (frame.rows > 0 || first) yield frame
       first = false
     }
     await pause(clock, Math.max(0, asked + target.interval - clock.now()), signal)
   }
+}
+
+/** The newest row of a frame; null when it has none. */
+export function lastRowOf({ first, rows, time }: RowsFrame): LastRow | null {
+  return rows === 0 ? null : { time: time[rows - 1], number: first < 0 ? null : first + rows - 1 }
 }
 
 /** Sleeps; an abort ends it quietly, the loops look at the signal themselves. */

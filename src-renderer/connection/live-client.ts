@@ -44,6 +44,8 @@ export interface RowsRequest {
   readonly channels: readonly number[]
   readonly from: number | null
   readonly to: number | null
+  /** Rows at `from` with a higher number as well. */
+  readonly after?: number | null
   /** At most 262,144; fewer are answered when there are many channels. */
   readonly limit: number
 }
@@ -133,8 +135,8 @@ export function createLiveClient(first: LiveChannel, page: LivePage = browserPag
       const target = { session, channels: [...channels], bucket, from, to }
       return questions.ask<Frame>(subscription => ({ kind: 'range', subscription, ...target }), signal)
     },
-    rows({ session, channels, from, to, limit }, { signal } = {}) {
-      const target = { session, channels: [...channels], from, to, limit }
+    rows({ session, channels, from, to, after = null, limit }, { signal } = {}) {
+      const target = { session, channels: [...channels], from, to, after, limit }
       return questions.ask<RowsFrame>(subscription => ({ kind: 'rows', subscription, ...target }), signal)
     },
     raw({ session, from }, onFrame) {

@@ -1,6 +1,6 @@
 import type { Clock } from '@shared/base/clock'
 import { RowRing } from '../composables/row-ring'
-import { followRows, type RowsSource, type RowsTarget } from './follow-rows'
+import { followRows, type LastRow, lastRowOf, type RowsSource, type RowsTarget } from './follow-rows'
 
 export interface RowsFeedOptions {
   readonly clock: Clock
@@ -19,6 +19,8 @@ export class RowsFeed {
   #source: RowsSource | null = null
   /** Whether the window holds what the target asks for, all of it or the beginning. */
   #begun = false
+  /** The newest row that came. */
+  #last: LastRow | null = null
   #awake = true
   #run: AbortController | null = null
   readonly #options: RowsFeedOptions
@@ -67,13 +69,14 @@ export class RowsFeed {
 
   async #follow(source: RowsSource, target: RowsTarget, signal: AbortSignal): Promise<void> {
     const { clock, onProblem } = this.#options
-    const after = this.#begun ? this.window.newest : null
+    const after = this.#begun && this.window.rows > 0 ? this.#last : null
     for await (const frame of followRows(source, target, { clock, signal, after, onProblem })) {
       if (signal.aborted) return
       if (!this.#begun) this.window.reset(target.channels.length)
       this.#begun = true
       this.window.bound(target.limit, target.span)
       this.window.add(frame)
+      this.#last = lastRowOf(frame) ?? this.#last
       this.#options.onChange()
     }
   }

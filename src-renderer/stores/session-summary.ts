@@ -14,10 +14,15 @@ export interface Totals {
   readonly recordingProblem: boolean
 }
 
+/** What these forget is on disk, and meant to be looked for there: nobody has lost anything. */
+const rings: readonly string[] = ['terminal', 'live history']
+
 /** The journal is one for all sessions, and each shows it. */
 function droppedBy(queues: readonly QueueStatus[]): number {
   const journals = queues.filter(({ place }) => place === 'journal')
-  const own = queues.filter(({ place }) => place !== 'journal').reduce((total, { dropped }) => total + dropped, 0)
+  const own = queues
+    .filter(({ place }) => place !== 'journal' && !rings.includes(place))
+    .reduce((total, { dropped }) => total + dropped, 0)
   return own + Math.max(0, ...journals.map(({ dropped }) => dropped))
 }
 

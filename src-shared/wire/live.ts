@@ -32,8 +32,8 @@ export const LiveRequest = z.discriminatedUnion('kind', [
     to: z.number().finite()
   }),
   /**
-   * One `RowsFrame`: the newest `limit` rows with from < time <= to, every sample as it came. Ask again from the last
-   * row's time on to keep a window of rows up to date.
+   * One `RowsFrame`: the newest `limit` rows with from < time <= to, every sample as it came. To keep a window of rows up
+   * to date ask again from the last row's time on, `after` its number: what shares its time and came later is answered too.
    */
   z.object({
     kind: z.literal('rows'),
@@ -42,6 +42,8 @@ export const LiveRequest = z.discriminatedUnion('kind', [
     channels: z.array(z.number().int().min(0)).min(1).max(64),
     from: z.number().finite().nullable(),
     to: z.number().finite().nullable(),
+    /** Rows at `from` with a higher number are wanted as well; null: none at `from` is. */
+    after: z.number().int().min(0).nullable().default(null),
     limit: z.number().int().min(1).max(262_144)
   }),
   /** `RawFrame`s: what the device sent and was sent, from byte `from` of the log on (0: all that is kept), then what is new. */

@@ -182,7 +182,7 @@ describe('the live client', () => {
     const { channel, client } = setUp()
     const rows = client.rows({ session: 'one', channels: [3, 1], from: null, to: 90, limit: 5 })
     expect(channel.of('rows')).toEqual([
-      { kind: 'rows', subscription: 1, session: 'one', channels: [3, 1], from: null, to: 90, limit: 5 }
+      { kind: 'rows', subscription: 1, session: 'one', channels: [3, 1], from: null, to: 90, after: null, limit: 5 }
     ])
     const frame = {
       subscription: 1,

@@ -72,6 +72,40 @@ describe('the rows behind a panel', () => {
     expect((await clock.advance(1000), asked)).toHaveLength(3)
   })
 
+  it('loses none of the rows that share one time, however they are cut into answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 5 }), { maxLength: 8 }),
+        async steps => {
+          const clock = manualClock(1000)
+          const there: number[] = []
+          const source: RowsSource = {
+            async rows({ from, after = null, limit }) {
+              const numbers = there.flatMap((time, number) =>
+                from === null || time > from || (time === from && after !== null && number > after) ? [number] : []
+              )
+              const wanted = numbers.slice(-limit)
+              const values = Float64Array.from(wanted)
+              const time = values.map(number => there[number])
+              const gap = new Uint8Array(wanted.length)
+              return { subscription: 1, first: wanted[0] ?? 0, rows: wanted.length, time, gap, value: [values] }
+            }
+          }
+          const feed = new RowsFeed({ clock, onChange: () => undefined, onProblem: () => undefined })
+          feed.follow(source, target())
+          for (const step of steps) {
+            for (const forward of step) there.push((there.at(-1) ?? 0) + forward)
+            await clock.advance(100)
+          }
+          await clock.advance(100)
+          expect([...(feed.window.value[0] ?? [])]).toEqual(there.map((_, number) => number))
+          feed.dispose()
+        }
+      ),
+      { numRuns: 50 }
+    )
+  })
+
   it('begins where the span does, by the clock of the device', async () => {
     const { feed, source, asked, clock } = scripted()
     feed.follow(source, target({ span: 40 }))

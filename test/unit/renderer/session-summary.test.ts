@@ -31,11 +31,12 @@ describe('all sessions together', () => {
       recording: 0
     })
   })
-  it('takes a full history for what it is, and counts the journal that all share once', () => {
-    const history = { ...queue(100, 0), place: 'live history', whenFull: 'dropOldest' as const }
+  it('counts nothing as lost that is still on disk, takes a full history for what it is, and counts the journal that all share once', () => {
+    const history = { ...queue(100, 5), place: 'live history', whenFull: 'dropOldest' as const }
+    const terminal = { ...queue(100, 1_000_000), place: 'terminal', whenFull: 'dropOldest' as const }
     const journal = { ...queue(100, 7), place: 'journal', whenFull: 'dropOldest' as const }
     const totals = totalsOf([
-      sessionStatus({ queues: [history, journal, queue(10, 1)] }),
+      sessionStatus({ queues: [history, terminal, journal, queue(10, 1)] }),
       sessionStatus({ queues: [history, journal, queue(20, 1)] })
     ])
     expect(totals).toMatchObject({ fill: 0.2, dropped: 9 })

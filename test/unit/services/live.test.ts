@@ -175,7 +175,7 @@ describe('live frames', () => {
   it('hand out rows one by one, the newest when there are more than wanted', async () => {
     const { append, say, clock, rows } = view()
     append([0, 10, 20, 30])
-    const ask = { kind: 'rows' as const, session: 's1', channels: [0, 7] }
+    const ask = { kind: 'rows' as const, session: 's1', channels: [0, 7], after: null }
     say({ ...ask, subscription: 1, from: 0, to: 20, limit: 10 })
     say({ ...ask, subscription: 2, from: null, to: null, limit: 2 })
     await clock.advance(0)
@@ -189,11 +189,35 @@ describe('live frames', () => {
     ])
   })
 
+  it('hand out rows that share their time with the last one seen, when they came after it', async () => {
+    const { append, say, clock, rows } = view()
+    append([0, 10, 10])
+    append([10, 10, 20])
+    const ask = { kind: 'rows' as const, session: 's1', channels: [0], to: null, limit: 10, subscription: 1 }
+    for (const [from, after] of [
+      [10, 2],
+      [10, 4],
+      [10, null],
+      [20, 5],
+      [null, 3]
+    ] as const) {
+      say({ ...ask, from, after })
+      await clock.advance(10)
+    }
+    expect(rows.map(({ first, rows: count }) => [first, count])).toEqual([
+      [3, 3],
+      [5, 1],
+      [5, 1],
+      [6, 0],
+      [0, 6]
+    ])
+  })
+
   it('bound a request for rows of many channels', async () => {
     const { append, say, clock, rows } = view()
     for (let start = 0; start < 40_000; start += 1000) append(Array.from({ length: 1000 }, (_, at) => start + at))
     const channels = Array.from({ length: 64 }, (_, at) => at)
-    say({ kind: 'rows', subscription: 1, session: 's1', channels, from: null, to: null, limit: 262_144 })
+    say({ kind: 'rows', subscription: 1, session: 's1', channels, from: null, to: null, after: null, limit: 262_144 })
     await clock.advance(0)
     expect(rows[0].rows).toBe(Math.floor(1_048_576 / 65))
     expect(rows[0].time.at(-1)).toBe(39_999)

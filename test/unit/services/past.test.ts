@@ -40,9 +40,9 @@ function range(source: FrameSource, request: Omit<RangeRequest, 'kind' | 'subscr
 
 function rows(
   source: FrameSource,
-  request: Omit<RowsRequest, 'kind' | 'subscription' | 'session'>
+  request: Omit<RowsRequest, 'kind' | 'subscription' | 'session' | 'after'> & { after?: number | null }
 ): Promise<RowsFrame> {
-  const whole: RowsRequest = { kind: 'rows', subscription: 1, session: 's1', ...request }
+  const whole: RowsRequest = { kind: 'rows', subscription: 1, session: 's1', after: null, ...request }
   return needsPast(source, whole) ? pastRowsFrame(source, whole, means) : Promise.resolve(rowsFrame(source, whole))
 }
 
@@ -173,6 +173,15 @@ describe('rows older than memory', () => {
     ] as const) {
       const request = { channels: [1, 0], from, to, limit }
       expect(await rows(small, request)).toEqual(await rows(large, request))
+    }
+  })
+
+  it('go on behind the last row that is known, also at its own time', async () => {
+    for (const after of [9, 10, 11]) {
+      const request = { channels: [1], from: start + 10, to: start + 100, after, limit: 1000 }
+      const answer = await rows(small, request)
+      expect(answer).toEqual(await rows(large, request))
+      expect(answer.time[0]).toBe(start + 10 + Number(after > 9))
     }
   })
 })
