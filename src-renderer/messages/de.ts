@@ -489,6 +489,8 @@ export const de: Messages = {
     filterings: { only: 'Nur passende zeigen', highlight: 'Passende hervorheben' },
     matching: (n, all) => `${n} von ${count(all, 'Zeile', 'Zeilen')}`,
     badFilter: reason => `Kein gültiger Ausdruck: ${reason}`,
+    slowFilter: part =>
+      `${part} geht hier nicht: damit könnte eine Suche endlos dauern. Den Ausdruck ohne das oder kürzer schreiben.`,
     directions: { received: 'Empfangen', sent: 'Gesendet' },
     marks: { received: 'RX', sent: 'TX' },
     skipped: bytes =>

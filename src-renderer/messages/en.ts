@@ -580,6 +580,8 @@ export const en = {
     filterings: { only: 'Show only matching', highlight: 'Highlight matching' },
     matching: (n: number, all: number) => `${n} of ${count(all, 'line', 'lines')}`,
     badFilter: (reason: string) => `Not a valid expression: ${reason}`,
+    slowFilter: (part: string) =>
+      `${part} cannot be used here: with it a search could take for ever. Write the expression without it, or shorter.`,
     directions: { received: 'Received', sent: 'Sent' },
     marks: { received: 'RX', sent: 'TX' },
     skipped: (bytes: string) => `${bytes} were not kept here: more came than could be shown. The recording has them.`,
