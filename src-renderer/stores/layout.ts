@@ -1,3 +1,4 @@
+import { createEventHook } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { systemClock } from '@shared/base/clock'
@@ -27,6 +28,9 @@ export const useLayout = defineStore('layout', () => {
   const revision = ref(0)
   /** False until it is known how things were arranged; nothing is shown before, so that nothing jumps. */
   const begun = ref(false)
+
+  /** A panel was closed, by hand or by undoing; not one that merely is in another layout than the one shown now. */
+  const closing = createEventHook<{ readonly id: string; readonly entry: PanelEntry }>()
 
   const addresses = computed(() => sessions.list.map(({ address }) => address))
   const key = computed(() => deviceKey(addresses.value))
@@ -73,7 +77,7 @@ export const useLayout = defineStore('layout', () => {
   function captured(next: Layout, byHand: boolean): void {
     const change = describeChange(current.value, next) ?? (byHand && isResized(current.value, next) ? resize : null)
     if (change) history.value = remember(history.value, change, current.value, systemClock.now())
-    if (JSON.stringify(next) !== JSON.stringify(current.value)) current.value = next
+    if (JSON.stringify(next) !== JSON.stringify(current.value)) replace(next)
   }
 
   function undo(): void {
@@ -84,10 +88,18 @@ export const useLayout = defineStore('layout', () => {
     const step = stepForward(history.value, current.value)
     if (step) show(step)
   }
-  function show(step: { readonly history: typeof history.value; readonly layout: Layout }): void {
+  function show(step: NonNullable<ReturnType<typeof stepBack>>): void {
     history.value = step.history
-    current.value = step.layout
+    if (step.change.what === 'apply') current.value = step.layout
+    else replace(step.layout)
     revision.value++
+  }
+  /** What is not there any more was closed. */
+  function replace(next: Layout): void {
+    const before = current.value
+    current.value = next
+    for (const [id, entry] of Object.entries(before.panels))
+      if (!Object.hasOwn(next.panels, id)) void closing.trigger({ id, entry })
   }
 
   /** Makes panels known before the dock places them; `captured` follows. */
@@ -144,7 +156,21 @@ export const useLayout = defineStore('layout', () => {
   return {
     ...{ applyNamed, reset, saveAs, renameNamed, removeNamed, setStandard, toggleSide },
     ...{ current, history, revision, begun, isFull, devices, named, addresses },
-    ...{ standard, apply, captured, undo, redo, prepare, entryOf, entries, setOptions, rename, setSides, resizeSide }
+    ...{
+      onClosed: closing.on,
+      standard,
+      apply,
+      captured,
+      undo,
+      redo,
+      prepare,
+      entryOf,
+      entries,
+      setOptions,
+      rename,
+      setSides,
+      resizeSide
+    }
   }
 })
 

@@ -57,8 +57,18 @@ export const useTriggers = defineStore('triggers', () => {
       await replace(session, [...others, settings])
     })
 
+  /** A trigger whose panel was closed: nobody could see or stop it any more. */
+  const remove = (trigger: string): Promise<void> =>
+    inTurn(async () => {
+      for (const { id } of sessions.list) {
+        const all = listOf(id)
+        const others = all.filter(settings => settings.id !== trigger)
+        if (others.length < all.length) await replace(id, others)
+      }
+    })
+
   const arm = (session: string, trigger: string, armed: boolean): Promise<void> =>
     inTurn(async () => void (await connection.engine().sessions.armTrigger({ session, trigger, armed })))
 
-  return { put, arm }
+  return { put, arm, remove }
 })

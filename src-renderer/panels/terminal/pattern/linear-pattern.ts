@@ -20,7 +20,7 @@ const wordCharacter = /\w/
  */
 export function linearPattern(source: string, flags: string): LinearPattern {
   const accepted = new RegExp(source, flags)
-  if (accepted.unicodeSets) throw new TooPowerful('v')
+  if (accepted.flags.includes('v')) throw new TooPowerful('v')
   const steps = compilePattern(parsePattern(source), accepted.flags.replace(/[dgmvy]/g, ''))
   const byCodePoint = accepted.unicode
   let tried = new Uint32Array(0)
