@@ -5,7 +5,6 @@ import type { Chunk } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
 import type { Item } from '@shared/model/item'
 import type { QueueStatus } from '@shared/model/session'
-import type { ChannelSettings } from '@shared/model/settings'
 import { createDecoder, createRejectList } from '../decoders'
 import { createPipeline } from './chain'
 import { ChannelLayout } from './channel-layout'
@@ -24,6 +23,7 @@ import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
 import { inTimeOrder } from './time-order'
 import { sendBytes } from './send-bytes'
+import { settingsBook } from './settings-book'
 import { sliceChunk } from './slice-chunk'
 import type { KnownTrigger } from './stages/triggers'
 
@@ -39,7 +39,7 @@ export function startSession(options: SessionOptions): Session {
   const decoder = createDecoder({ format: options.format, byteTime: device.byteTime, rejects, known: options.known })
   const history = createHistory()
   const monitor = createChannelMonitor(options.settings)
-  const settings: Record<string, ChannelSettings> = { ...options.settings }
+  const { all: settings, put: putSettings } = settingsBook(options.settings)
   const rates = createRates()
   const latencies = createLatencies()
   const pace = createPace()
@@ -169,8 +169,7 @@ export function startSession(options: SessionOptions): Session {
     settings,
     noteLatency: milliseconds => latencies.add(milliseconds),
     configure(channel, changed) {
-      if (channel === '*') for (const name of Object.keys(settings)) delete settings[name]
-      settings[channel] = changed
+      putSettings(channel, changed)
       accept({ kind: 'settings', time: newest, channel, sample: pipeline.rows, settings: changed })
     },
     setFormat: format => decoder.choose(format),
