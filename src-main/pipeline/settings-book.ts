@@ -16,11 +16,16 @@ export interface SettingsBook {
 
 export function settingsBook(initial: SettingsByChannel = {}): SettingsBook {
   const all = Object.assign(Object.create(null) as Record<string, ChannelSettings>, initial)
+  let count = Object.keys(all).length
   return {
     all,
     put(channel, settings) {
-      if (channel === '*') for (const name of Object.keys(all)) delete all[name]
-      if (!(channel in all) && Object.keys(all).length >= mostSettings)
+      if (channel === '*') {
+        for (const name of Object.keys(all)) delete all[name]
+        count = 0
+      }
+      const isNew = !(channel in all)
+      if (isNew && count >= mostSettings)
         throw new SignalboxError(
           'bad-input',
           `${channel}: ${mostSettings} channels have settings of their own already`,
@@ -29,6 +34,7 @@ export function settingsBook(initial: SettingsByChannel = {}): SettingsBook {
           }
         )
       all[channel] = settings
+      if (isNew) count++
     }
   }
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mostSettings, settingsBook } from '@main/pipeline/settings-book'
 import type { SessionStatus } from '@shared/model/session'
+import { defaultChannelSettings } from '@shared/model/settings'
 import { decodeLive } from '@shared/wire/decode-live'
 import type { SplitLink } from '@shared/wire/multiplex'
 import { type EngineClient, openEngine, type OpenEngine } from '../../support/open-engine'
@@ -23,13 +25,7 @@ async function lines(...text: readonly string[]): Promise<void> {
 const status = (): SessionStatus => open.engine.registry.status()[0]
 const readings = (): Record<string, number | null> =>
   Object.fromEntries(status().channels.map(({ name, value }) => [name, value]))
-const settings = {
-  method: 'zscore',
-  window: 10,
-  threshold: 3,
-  minDeviation: 0,
-  limits: { yellow: { low: null, high: null }, red: { low: null, high: null } }
-}
+const settings = { ...defaultChannelSettings, window: 10 }
 /** Numbers JSON can carry and those it cannot, sizes nobody needs, other types. */
 const odd = fc.constantFrom(
   ...[null, -1, 0, 1, 1.5, 1e308, -1e308, 2 ** 53, 4_294_967_296, '', '0', 's1', 's2', '__proto__', [], [0], [-1]],
@@ -115,7 +111,7 @@ describe('a page that misbehaves', () => {
     await lines('constructor,__proto__,toString', '1,2,3', '4,5,6')
     const names = ['constructor', '__proto__', 'toString']
     expect(status().channels.map(({ name, value }) => [name, value])).toEqual(names.map((name, at) => [name, 4 + at]))
-    for (const channel of names) await client.sessions.configure({ session, channel, settings: settings as never })
+    for (const channel of names) await client.sessions.configure({ session, channel, settings })
     await client.sessions.setDerived({
       session,
       channels: [{ name: 'hasOwnProperty', expression: 'ch("__proto__") + constructor + toString' }]
@@ -137,19 +133,14 @@ describe('a page that misbehaves', () => {
     expect(({} as { window?: number }).window).toBeUndefined()
   })
 
-  it('fills neither memory nor disk with settings of channels that do not exist', async () => {
-    await lines('a,b', '1,2', '3,4')
-    const given = open.engine.registry
-    for (let at = 0; at < 4200; at++)
-      try {
-        given.configure(session, `no${at}`, settings as never)
-      } catch (error) {
-        expect(String(error)).toMatch(/settings/)
-        break
-      }
-    expect(Object.keys(given.get(session).settings).length).toBe(4096)
-    given.configure(session, '*', settings as never)
-    expect(Object.keys(given.get(session).settings)).toEqual(['*'])
+  it('fills neither memory nor disk with settings of channels that do not exist', () => {
+    const { all, put } = settingsBook()
+    for (let at = 0; at < mostSettings; at++) put(`no${at}`, defaultChannelSettings)
+    expect(() => put('one more', defaultChannelSettings)).toThrow(/4096 channels have settings of their own/)
+    put('no7', { ...defaultChannelSettings, window: 7 })
+    expect([Object.keys(all).length, all.no7?.window]).toEqual([mostSettings, 7])
+    put('*', defaultChannelSettings)
+    expect(Object.keys(all)).toEqual(['*'])
   })
 
   it('asks for expressions that would never end, and is refused before anything is computed', async () => {
