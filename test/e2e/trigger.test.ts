@@ -186,6 +186,18 @@ describe('triggers and derived channels', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  it('takes a trigger out of the engine when its panel is closed', async () => {
+    const second = await openDashboard(browser, host.url)
+    const state = second.page.getByTestId('trigger-state').first()
+    await state.getByText(/Stopped/).waitFor()
+    await page.getByRole('tab', { name: 'Trigger', exact: true }).press('Delete')
+    await trigger.waitFor({ state: 'detached' })
+    // The other page still shows the panel, of which the engine knows nothing any more.
+    await state.getByText('Not armed').waitFor()
+    await second.page.close()
+    expect(second.problems).toEqual([])
+  })
+
   it('never printed an error or a warning', () => {
     expect(dashboard.problems).toEqual([])
   })
