@@ -1,15 +1,15 @@
-import { Chart, type ChartOptions, LinearScale, PointElement } from 'chart.js'
+import { Chart, LinearScale, PointElement } from 'chart.js'
 import { pointerTime } from './strip-crosshair'
 import { StripController } from './strip-controller'
-import { StripStore } from './strip-data'
-import { fittingGutter, type Gutter, onlyAxis, type StripAxis } from './strip-axes'
+import type { StripStore } from './strip-data'
+import { type Gutter, onlyAxis, type StripAxis } from './strip-axes'
+import { chartOf, layOut, scalesOf } from './strip-layout'
 import { AxisRanges } from './strip-ranges'
-import { stripPlugin } from './strip-plugin'
 import { plotOf } from './strip-plot'
 import { ribbonLines, ribbonRowHeight } from './strip-ribbon'
-import { TimeScale, valueAxisWidth } from './strip-scale'
-import { attachScene, isDense, type StripLine, type StripScene } from './strip-scene'
-import { axisTitleWidth, ValueScale } from './strip-value-scale'
+import { TimeScale } from './strip-scale'
+import { attachScene, emptyScene, isDense, type StripLine, type StripScene } from './strip-scene'
+import { ValueScale } from './strip-value-scale'
 import type { ChartTheme } from './theme'
 import type { ValueRange } from './y-range'
 
@@ -33,33 +33,9 @@ export class StripChart {
   #ribbonsOf: { readonly version: number; readonly lines: readonly StripLine[] } | undefined
 
   constructor(canvas: HTMLCanvasElement, theme: ChartTheme) {
-    this.scene = {
-      store: new StripStore(16),
-      lines: [],
-      axes: [onlyAxis],
-      theme,
-      lineWidth: 1.5,
-      emphasis: -1,
-      pointer: NaN,
-      trigger: null,
-      cursors: { a: null, b: null },
-      dense: true,
-      ribbons: []
-    }
+    this.scene = emptyScene(theme)
     attachScene(canvas, this.scene)
-    this.#chart = new Chart<'strip'>(canvas, {
-      type: 'strip',
-      data: { datasets: [] },
-      plugins: [stripPlugin],
-      options: {
-        animation: false,
-        responsive: false,
-        maintainAspectRatio: false,
-        events: [],
-        layout: { padding: { top: 6, right: 10, bottom: 0, left: 0 }, autoPadding: false },
-        scales: scalesOf([onlyAxis])
-      }
-    })
+    this.#chart = new Chart<'strip'>(canvas, chartOf([onlyAxis]))
   }
 
   get plot(): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number } {
@@ -120,22 +96,9 @@ export class StripChart {
 
   /** Gives each axis its width: its place, or nothing where there is no room for it. */
   #layOut(): void {
-    const many = this.#gutter.left + this.#gutter.right > 1
-    const width = valueAxisWidth + (many ? axisTitleWidth : 0)
-    const places = fittingGutter(this.#gutter, this.#width, width)
-    const own = { left: 0, right: 0 }
-    for (const [at, { id }] of this.scene.axes.entries()) {
-      const side = at % 2 === 0 ? 'left' : 'right'
-      const scale = this.#value(id)
-      scale.axisWidth = own[side] < places[side] ? width : 0
-      if (scale.axisWidth > 0) own[side]++
-    }
-    this.#chart.options.layout!.padding = {
-      top: 6,
-      bottom: 0,
-      left: (places.left - own.left) * width,
-      right: (places.right > 0 ? 2 : 10) + (places.right - own.right) * width
-    }
+    const { padding, widths } = layOut(this.axes, this.#gutter, this.#width)
+    for (const [at, id] of this.axes.entries()) this.#value(id).axisWidth = widths[at]
+    this.#chart.options.layout!.padding = padding
   }
 
   /** The scene changed: the next draw paints. */
@@ -259,15 +222,5 @@ export class StripChart {
 
   #value(axis = this.scene.axes[0].id as string): ValueScale {
     return (this.#chart.scales[axis] ?? this.#chart.scales[this.scene.axes[0].id]) as ValueScale
-  }
-}
-
-/** Chart.js' scales for these axes: left and right in turn, further ones outside. */
-function scalesOf(axes: readonly StripAxis[]): NonNullable<ChartOptions<'strip'>['scales']> {
-  return {
-    x: { type: 'strip-time', position: 'bottom' },
-    ...Object.fromEntries(
-      axes.map(({ id }, at) => [id, { type: 'strip-value', axis: 'y', position: at % 2 === 0 ? 'left' : 'right' }])
-    )
   }
 }

@@ -1,7 +1,7 @@
 import type { LightSettings } from '@shared/model/settings'
 import type { SceneCursors } from './strip-cursors'
-import type { StripAxis } from './strip-axes'
-import type { StripStore } from './strip-data'
+import { onlyAxis, type StripAxis } from './strip-axes'
+import { StripStore } from './strip-data'
 import type { SceneTrigger } from './strip-trigger'
 import type { ChartTheme } from './theme'
 
@@ -50,6 +50,23 @@ export interface StripScene {
   dense: boolean
   /** The channels that have a ribbon, from top to bottom. */
   ribbons: readonly StripLine[]
+}
+
+/** Of a chart that nothing was given to yet. */
+export function emptyScene(theme: ChartTheme): StripScene {
+  return {
+    store: new StripStore(16),
+    lines: [],
+    axes: [onlyAxis],
+    theme,
+    lineWidth: 1.5,
+    emphasis: -1,
+    pointer: NaN,
+    trigger: null,
+    cursors: { a: null, b: null },
+    dense: true,
+    ribbons: []
+  }
 }
 
 const scenes = new WeakMap<HTMLCanvasElement, StripScene>()

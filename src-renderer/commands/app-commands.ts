@@ -30,14 +30,15 @@ export function useAppCommands(): void {
       id: 'view.longer',
       group: 'view',
       title: () => text.commands.longer,
-      keys: ['+', '='],
+      keys: ['-'],
       run: () => navigation.zoom(nextSpan(view.settings.span, 1))
     },
     {
       id: 'view.shorter',
       group: 'view',
       title: () => text.commands.shorter,
-      keys: ['-'],
+      // As in a chart that has the focus: plus comes closer.
+      keys: ['+', '='],
       run: () => navigation.zoom(nextSpan(view.settings.span, -1))
     },
     {

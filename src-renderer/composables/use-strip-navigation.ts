@@ -4,7 +4,8 @@ import type { ValueRange } from '../charts/y-range'
 import { newGesture } from '../stores/navigation'
 import type { ChartTool, CursorName, CursorTimes } from '../stores/cursors'
 import { useStripGestures } from './use-strip-gestures'
-import type { StripView } from './use-strip-view'
+import type { StripView } from './strip-view'
+import { type AimInput, ViewAim } from './view-aim'
 
 /** What the user wants to see; changes with the same `gesture` are one step. */
 export interface StripWishes {
@@ -17,9 +18,7 @@ export interface StripWishes {
   home(): void
 }
 
-export interface StripNavigationInput {
-  readonly span: number
-  readonly paused: boolean
+export interface StripNavigationInput extends AimInput {
   /** Longest span that makes sense, ms. */
   readonly longest: number
   readonly tool: ChartTool
@@ -38,6 +37,7 @@ export function useStripNavigation(
   to: { readonly input: StripNavigationInput; readonly wishes: StripWishes; point(x: number, byKey: boolean): void }
 ): StripNavigation {
   const { input, wishes } = to
+  const aim = new ViewAim(input, view)
   const box = shallowRef<Box | null>(null)
   const middle = (): number => (view.state.plot.left + view.state.plot.right) / 2
   const pointer = (): number => view.chart()?.scene.pointer ?? NaN
@@ -50,12 +50,17 @@ export function useStripNavigation(
 
   function moveTo(edge: number, gesture: string): void {
     const newest = view.newest()
-    wishes.pause(Number.isNaN(newest) ? edge : Math.min(edge, newest), gesture)
+    const bounded = Number.isNaN(newest) ? edge : Math.min(edge, newest)
+    aim.set({ edge: bounded })
+    wishes.pause(bounded, gesture)
   }
 
   function changeRange(axis: string, gesture: string, change: (range: ValueRange) => ValueRange): void {
-    const range = view.chart()?.rangeOf(axis)
-    if (range) wishes.range(axis, change(range), gesture)
+    const range = aim.rangeOf(axis)
+    if (!range) return
+    const next = change(range)
+    aim.setRange(axis, next)
+    wishes.range(axis, next, gesture)
   }
 
   function zoomToBox(to: Box, gesture: string): void {
@@ -72,15 +77,17 @@ export function useStripNavigation(
   }
 
   useStripGestures(host, {
-    pan: (share, gesture) => moveTo(view.edge() - share * input.span, gesture),
+    pan: (share, gesture) => moveTo(aim.window.edge - share * aim.window.span, gesture),
     zoom(factor, x, gesture) {
-      const edge = view.edge()
-      const anchor = x === null ? edge - input.span / 2 : view.timeAt(x)
+      const { edge, span } = aim.window
+      const { left, right } = plot()
+      const share = x === null ? 0.5 : (right - x) / (right - left)
       const limits = { shortest: shortestSpan, longest: input.longest }
-      const next = zoomedWindow({ edge, span: input.span }, { factor, anchor }, limits)
-      if (next.span === input.span) return
+      const next = zoomedWindow({ edge, span }, { factor, anchor: edge - share * span }, limits)
+      if (next.span === span) return
       // Following keeps the newest sample at the right edge, whatever the pointer is over.
-      if (input.paused) moveTo(next.edge, gesture)
+      if (aim.paused) moveTo(next.edge, gesture)
+      aim.set({ span: next.span })
       wishes.span(next.span, gesture)
     },
     draw: next => (box.value = next),
@@ -101,8 +108,11 @@ export function useStripNavigation(
     },
     axisAt: x => view.chart()?.axisAt(x) ?? null,
     zoomAxis(axis, factor, y, gesture) {
-      const anchor = view.chart()?.valueAt(axis, y)
-      if (anchor !== undefined) changeRange(axis, gesture, range => zoomedRange(range, factor, anchor))
+      const chart = view.chart()
+      if (!chart) return
+      const { min, max } = chart.rangeOf(axis)
+      const share = (chart.valueAt(axis, y) - min) / (max - min)
+      changeRange(axis, gesture, range => zoomedRange(range, factor, range.min + share * (range.max - range.min)))
     },
     panAxis: (axis, share, gesture) => changeRange(axis, gesture, range => movedRange(range, share)),
     freeAxis: axis => wishes.range(axis, null, newGesture()),
@@ -110,7 +120,7 @@ export function useStripNavigation(
     home: wishes.home,
     plot,
     tool: () => input.tool,
-    ownsWheel: () => input.paused
+    ownsWheel: () => aim.paused
   })
   return { box }
 }

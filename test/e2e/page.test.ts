@@ -107,9 +107,9 @@ describe('what one does on the page', () => {
       .first()
       .waitFor()
     await dashboard.button('Pause').focus()
-    await page.keyboard.press('+')
-    expect(await span.inputValue()).toBe('30000')
     await page.keyboard.press('-')
+    expect(await span.inputValue()).toBe('30000')
+    await page.keyboard.press('+')
     expect(await span.inputValue()).toBe('10000')
   })
 
