@@ -108,3 +108,26 @@ export function stripPlot(page: Page, title: string, right = 0): StripPlot {
     }
   }
 }
+
+/** Turns the wheel at a place on the page; a positive `delta` (css px) is towards the user. */
+export async function wheel(page: Page, at: { x: number; y: number }, delta: number): Promise<void> {
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.wheel(0, delta)
+}
+
+/** Drags with the real mouse. */
+export async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 })
+  await page.mouse.move(to.x, to.y, { steps: 3 })
+  await page.mouse.up()
+}
+
+export const moved = ({ from, to }: Shown, by: number): Shown => ({ from: from + by, to: to + by })
+
+/** The part of a stretch between two shares of it. */
+export const part = ({ from, to }: Shown, one: number, other: number): Shown => ({
+  from: from + one * (to - from),
+  to: from + other * (to - from)
+})
