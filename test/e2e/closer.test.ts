@@ -44,6 +44,16 @@ function axisPicture(side: 'left' | 'right'): Promise<string> {
     return copy.toDataURL()
   }, side)
 }
+/** The same once it changes no more. */
+async function resting(side: 'left' | 'right'): Promise<string> {
+  let picture = ''
+  await until('the axis has come to rest', async () => {
+    const before = picture
+    picture = await axisPicture(side)
+    return picture === before
+  })
+  return picture
+}
 
 /** A pseudo-terminal that sends fifty rows a second; each test goes on where the one before it ended. */
 describe('going about in time', () => {
@@ -186,12 +196,7 @@ describe('going about in time', () => {
     await drag(page, await wave.at(0.25, 0.5), await wave.at(0.75, 0.5))
     const times = part(before, 0.25, 0.75)
     await wave.shows(times)
-    let automatic = ''
-    await until('the axis has come to rest', async () => {
-      const before = automatic
-      automatic = await axisPicture('left')
-      return automatic === before
-    })
+    const automatic = await resting('left')
     await drag(page, await wave.at(0.5, 0.3), await wave.at(0.5, 0.6))
     await until('the values are larger', async () => (await axisPicture('left')) !== automatic)
     const values = await axisPicture('left')
@@ -223,26 +228,19 @@ describe('going about in time', () => {
     await wave.chart.getByTestId('legend-line').nth(1).waitFor()
     wave = stripPlot(page, 'wave', 1)
     await pause('5 s')
-    let pictures = { left: '', right: '' }
-    const now = async (): Promise<typeof pictures> => ({
-      left: await axisPicture('left'),
-      right: await axisPicture('right')
-    })
-    await until('the axes are at rest', async () => {
-      const before = pictures
-      pictures = await now()
-      return pictures.left === before.left && pictures.right === before.right
-    })
     const places = { left: await wave.at(-0.03, 0.5), right: await wave.at(1.03, 0.5) }
     for (const [one, other] of [
       ['left', 'right'],
       ['right', 'left']
     ] as const) {
-      await wheel(page, places[one], -100)
-      await until(`the ${one} axis is zoomed`, async () => (await axisPicture(one)) !== pictures[one])
-      expect(await axisPicture(other)).toBe(pictures[other])
+      const still = await resting(other)
+      const before = await resting(one)
+      await wheel(page, places[one], -200)
+      await until(`the ${one} axis is zoomed`, async () => (await axisPicture(one)) !== before)
+      const zoomed = await axisPicture(one)
       await page.mouse.dblclick(places[one].x, places[one].y)
-      await until(`the ${one} axis is automatic`, async () => (await axisPicture(one)) === pictures[one])
+      await until(`the ${one} axis is automatic`, async () => (await axisPicture(one)) !== zoomed)
+      expect(await axisPicture(other)).toBe(still)
     }
   })
 
