@@ -110,7 +110,9 @@ describe('everybody can use the page', () => {
         return {
           html: element.outerHTML.slice(0, 120),
           visible: style.outlineStyle !== 'none' || after.backgroundColor !== 'rgba(0, 0, 0, 0)',
-          named: element.closest('nav, main, aside, section, header, footer')?.getAttribute('aria-label') ?? ''
+          regions: [...document.querySelectorAll('nav, main, aside, section, header, footer, [role="region"]')]
+            .filter(region => region.contains(element))
+            .map(region => region.getAttribute('aria-label') ?? '')
         }
       })
       if (focus === null) {
@@ -118,7 +120,7 @@ describe('everybody can use the page', () => {
         continue
       }
       expect(focus, focus.html).toMatchObject({ visible: true })
-      regions.add(focus.named)
+      for (const region of focus.regions) regions.add(region)
     }
     expect([...regions]).toEqual(
       expect.arrayContaining(['Main', 'Devices', 'Charts', 'Channel settings', 'Journal', 'Status'])

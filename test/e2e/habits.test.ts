@@ -75,7 +75,9 @@ describe('habits', () => {
     const chords = await page.getByRole('dialog').locator('dd .keys').allInnerTexts()
     const written = chords.map(chord => chord.replace(/\s+/g, '+'))
     expect(written).toEqual(expect.arrayContaining(['Space', 'F', 'C', 'E', 'T', '?', 'Ctrl+K', 'Ctrl+Shift+P']))
-    expect(written.filter((chord, at) => written.indexOf(chord) !== at)).toEqual([])
+    // Esc leaves whatever one is in: a dialog, the presentation, the cursors.
+    const others = written.filter(chord => chord !== 'Esc')
+    expect(others.filter((chord, at) => others.indexOf(chord) !== at)).toEqual([])
     await page.keyboard.press('Escape')
     await dashboard.dialog().waitFor({ state: 'detached' })
   })

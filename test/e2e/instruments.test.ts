@@ -18,7 +18,7 @@ const title = { number: 'Big number', gauge: 'Gauge', table: 'Table', states: 'S
 
 /** Adds a panel from the menu; it comes to the front of its group. */
 async function add(kind: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'Add a panel' }).click()
+  await page.getByTestId('add-panel').click()
   await page.getByRole('menuitem', { name: kind, exact: true }).click()
   const panel = page.getByRole('region', { name: kind, exact: true })
   await panel.waitFor()
