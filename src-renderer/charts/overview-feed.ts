@@ -3,6 +3,9 @@ import type { LiveClient } from '../connection/live-client'
 import { overviewBucket, type Stretch } from './overview-maths'
 import { StripStore } from './strip-data'
 
+/** ms: an answer that has not come by then never will (its engine was killed); the next refresh asks again. */
+const patience = 5000
+
 /** The whole session of one channel in about as many buckets as there are pixel columns. */
 export class OverviewFeed {
   readonly store = new StripStore(2048)
@@ -13,7 +16,13 @@ export class OverviewFeed {
   #asking = false
   #reaches = NaN
 
-  constructor(client: Pick<LiveClient, 'range'>, session: string, channel: number) {
+  /** `giveUp` makes the signal that ends one question. */
+  constructor(
+    client: Pick<LiveClient, 'range'>,
+    session: string,
+    channel: number,
+    private readonly giveUp: () => AbortSignal = () => AbortSignal.timeout(patience)
+  ) {
     this.#client = client
     this.#session = session
     this.#channel = channel
@@ -34,7 +43,7 @@ export class OverviewFeed {
         bucket,
         from: Math.floor(from / bucket) * bucket,
         to: whole.to,
-        signal: this.#ending.signal
+        signal: AbortSignal.any([this.#ending.signal, this.giveUp()])
       })
       this.store.apply(frame)
       this.#reaches = whole.to

@@ -112,7 +112,8 @@ describe('everybody can use the page', () => {
           visible: style.outlineStyle !== 'none' || after.backgroundColor !== 'rgba(0, 0, 0, 0)',
           regions: [...document.querySelectorAll('nav, main, aside, section, header, footer, [role="region"]')]
             .filter(region => region.contains(element))
-            .map(region => region.getAttribute('aria-label') ?? '')
+            .map(region => region.getAttribute('aria-label') ?? ''),
+          panel: element.closest<HTMLElement>('.dock-panel')?.dataset.kind ?? ''
         }
       })
       if (focus === null) {
@@ -120,10 +121,10 @@ describe('everybody can use the page', () => {
         continue
       }
       expect(focus, focus.html).toMatchObject({ visible: true })
-      for (const region of focus.regions) regions.add(region)
+      for (const region of [...focus.regions, focus.panel]) regions.add(region)
     }
     expect([...regions]).toEqual(
-      expect.arrayContaining(['Main', 'Devices', 'Charts', 'Channel settings', 'Journal', 'Status'])
+      expect.arrayContaining(['Main', 'Devices', 'Panels', 'charts', 'journal', 'Channel settings', 'Status'])
     )
   }, 60_000)
 

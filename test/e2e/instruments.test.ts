@@ -14,13 +14,11 @@ let cable: SerialCable
 let dashboard: DashboardPage
 let page: Page
 
-const title = { number: 'Big number', gauge: 'Gauge', table: 'Table', states: 'State timeline', map: 'Map' } as const
-
 /** Adds a panel from the menu; it comes to the front of its group. */
-async function add(kind: string): Promise<Locator> {
+async function add(kind: string, name: string): Promise<Locator> {
   await page.getByTestId('add-panel').click()
-  await page.getByRole('menuitem', { name: kind, exact: true }).click()
-  const panel = page.getByRole('region', { name: kind, exact: true })
+  await page.getByRole('menuitem', { name, exact: true }).click()
+  const panel = page.locator(`.dock-panel[data-kind="${kind}"]`)
   await panel.waitFor()
   return panel
 }
@@ -47,13 +45,13 @@ describe('instruments', () => {
   })
 
   it('show the chosen channel as a big number with its unit and its lowest and highest value', async () => {
-    const panel = await add(title.number)
+    const panel = await add('number', 'Big number')
     await until('the value is shown', async () => /2[.]50?\s*m/.test(await panel.getByTestId('big-number').innerText()))
     await panel.getByText(/^1[.]50? … 3[.]25$/).waitFor()
   })
 
   it('show a gauge that says its value and its ends', async () => {
-    const panel = await add(title.gauge)
+    const panel = await add('gauge', 'Gauge')
     const gauge = panel.getByTestId('gauge')
     await gauge.waitFor()
     expect(await gauge.getAttribute('aria-valuenow')).toBe('2.5')
@@ -68,7 +66,7 @@ describe('instruments', () => {
   })
 
   it('count every sample in the table, and start anew when reset', async () => {
-    const panel = await add(title.table)
+    const panel = await add('table', 'Table')
     const cell = (column: string): Locator =>
       panel.locator(`[data-testid="table-row"][data-channel="level"] [data-column="${column}"]`)
     await cell('min').waitFor()
@@ -86,7 +84,7 @@ describe('instruments', () => {
   })
 
   it('show lamps over time, in their colours and in words', async () => {
-    const panel = await add(title.states)
+    const panel = await add('states', 'State timeline')
     await page.getByLabel('Red above').fill('5')
     await page.getByLabel('Red above').press('Enter')
     await cable.write('9,15\n')
@@ -100,7 +98,7 @@ describe('instruments', () => {
     page.on('request', request => {
       if (new URL(request.url()).origin !== new URL(host.url).origin) foreign.push(request.url())
     })
-    const panel = await add(title.map)
+    const panel = await add('map', 'Map')
     await until('the place is written', async () =>
       /46\.0\d+°, 7\.7\d+°/.test(await panel.getByTestId('map-place').innerText())
     )
@@ -113,7 +111,7 @@ describe('instruments', () => {
   })
 
   it('show how a motion sensor lies', async () => {
-    const panel = await add('Orientation')
+    const panel = await add('orientation', 'Orientation')
     const figures = panel.getByTestId('orientation-figures')
     await until('angles are written', async () => /Roll\s*−?\d+\.\d °/.test(await figures.innerText()))
     await panel.getByText('without a compass it drifts').waitFor()

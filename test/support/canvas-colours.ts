@@ -10,9 +10,12 @@ export interface CanvasColours {
 export function canvasColours(canvas: Locator): Promise<CanvasColours> {
   return canvas.first().evaluate(element => {
     const { width, height } = element as HTMLCanvasElement
-    const { data } = (element as HTMLCanvasElement)
-      .getContext('2d')!
-      .getImageData(0, 0, Math.max(1, width), Math.max(1, height))
+    // A copy is read, so that the panel's own canvas stays where it is fast.
+    const copy = new OffscreenCanvas(Math.max(1, width), Math.max(1, height)).getContext('2d', {
+      willReadFrequently: true
+    })!
+    if (width > 0 && height > 0) copy.drawImage(element as HTMLCanvasElement, 0, 0)
+    const { data } = copy.getImageData(0, 0, Math.max(1, width), Math.max(1, height))
     const found = { red: 0, green: 0, blue: 0 }
     for (let at = 0; at < data.length; at += 4) {
       const [red, green, blue, opacity] = [data[at], data[at + 1], data[at + 2], data[at + 3]]
