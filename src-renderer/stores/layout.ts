@@ -38,7 +38,7 @@ export const useLayout = defineStore('layout', () => {
 
   /** What "reset" and a first start give: the named layout chosen for it, or Signalbox's own. */
   function standard(): Layout {
-    return layoutNamed(named.value, named.value.standard) ?? defaultLayout(window.innerHeight)
+    return layoutNamed(named.value, named.value.standard) ?? defaultLayout(window.innerHeight, window.innerWidth)
   }
 
   watch(

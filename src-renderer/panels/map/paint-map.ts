@@ -97,7 +97,8 @@ function paintGrid(
     const place = Math.round(x(toWorld(0, index * step).x)) + 0.5
     context.moveTo(place, 0)
     context.lineTo(place, height)
-    context.fillText(`${tickLabel(index * step, step)}°`, place + 3, height - 3)
+    const label = `${tickLabel(index * step, step)}°`
+    if (place + 3 + context.measureText(label).width < width) context.fillText(label, place + 3, height - 3)
   }
   context.textBaseline = 'top'
   for (

@@ -39,7 +39,8 @@ export function paintStates(
     context.beginPath()
     context.rect(0, base - laneHeight, left - 8, laneHeight)
     context.clip()
-    context.fillText(lane.label, 10, base - laneHeight / 2 + 1)
+    context.textBaseline = 'alphabetic'
+    context.fillText(lane.label, 10, base - 5)
     context.restore()
     for (const run of lane.runs) {
       if (run.to < from || run.from > to) continue
@@ -56,7 +57,7 @@ export function paintStates(
     }
     context.strokeStyle = theme.grid
     context.beginPath()
-    context.moveTo(left, base + 0.5)
+    context.moveTo(10, base + 0.5)
     context.lineTo(right, base + 0.5)
     context.stroke()
   }

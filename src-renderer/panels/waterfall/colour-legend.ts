@@ -2,7 +2,7 @@ import { mapColour } from '../../charts/colour-map'
 import type { PlotFrame } from '../../charts/plot'
 
 /** css px kept free at the plot's right for the legend. */
-export const legendWidth = 54
+export const legendWidth = 62
 const barWidth = 10
 
 /** What the colours stand for: a bar beside the plot with its numbers, dB. */

@@ -13,6 +13,8 @@ export interface ImageView {
   readonly key: string
 }
 
+/** Lines' rates, and so their highest frequencies, differ a little: up to this factor a line's last value fills the edge. */
+const rateSway = 1.06
 /** Device pixels a line is high. */
 export const lineHeight = 2
 
@@ -71,9 +73,10 @@ function paintLine(
   if (!decibels) return
   const start = row * lineHeight * width * 4
   for (let column = 0; column < width; column++) {
-    const first = Math.max(0, Math.round(edges[column] / step))
+    const wanted = Math.max(0, Math.round(edges[column] / step))
+    if (wanted >= decibels.length * rateSway) break
+    const first = Math.min(wanted, decibels.length - 1)
     const last = Math.min(decibels.length - 1, Math.max(first, Math.ceil(edges[column + 1] / step) - 1))
-    if (first >= decibels.length) break
     // The highest in the column: a narrow peak stays in sight however many lines share a pixel.
     let value = decibels[first]
     for (let line = first + 1; line <= last; line++) if (decibels[line] > value) value = decibels[line]
