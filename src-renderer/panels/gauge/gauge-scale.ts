@@ -36,7 +36,8 @@ export function gaugeScale(
   let low = fixed.min ?? Math.min(...known)
   let high = fixed.max ?? Math.max(...known)
   if (!(Number.isFinite(low) && Number.isFinite(high))) [low, high] = [fixed.min ?? 0, fixed.max ?? 1]
-  if (low >= high) {
+  // Ends so near each other that a step between them would be zero are one and the same.
+  if (high - low < 1e-300) {
     const middle = fixed.max ?? low
     const reach = Math.max(Math.abs(middle) * 0.1, 1e-9)
     ;[low, high] = [fixed.min ?? middle - reach, fixed.max ?? middle + reach]
