@@ -70,11 +70,13 @@ describe('measuring', () => {
     ;[host, browser] = await Promise.all([startHeadlessHost({ open: [`serial:${cable.path}`] }), launchChromium()])
     let row = 0
     const next = (): string => `${row},${row++ % 20 < 10 ? 0 : 10}\n`
-    await cable.write('ramp [V],square [A]\n')
-    device = setInterval(() => void cable.write(next()).catch(() => undefined), 20)
     dashboard = await openDashboard(browser, host.url)
     ;({ page } = dashboard)
     page.setDefaultTimeout(10_000)
+    // What is sent before the port is open may be lost.
+    await dashboard.journal('Connected to').first().waitFor()
+    await cable.write('ramp [V],square [A]\n')
+    device = setInterval(() => void cable.write(next()).catch(() => undefined), 20)
     ramp = stripPlot(page, 'ramp')
     await ramp.plot.waitFor()
     await page.getByTestId('add-panel').click()
@@ -187,9 +189,10 @@ describe('measuring', () => {
     const square = stripPlot(page, 'square')
     const time = await ramp.timeAt(0.7)
     const at = nearest(all, time + all[0].time - (all[0].time % 86_400_000))
-    await until('the other chart reads there too', async () => (await square.readout()).square !== undefined)
-    expect(Number((await ramp.readout()).ramp)).toBe(at.ramp)
-    expect(Number((await square.readout()).square)).toBe(at.square)
+    await until('both charts read the sample there', async () => {
+      const [one, other] = [await ramp.readout(), await square.readout()]
+      return Number(one.ramp) === at.ramp && Number(other.square) === at.square
+    })
   })
 
   it('never printed an error or a warning', () => {

@@ -62,11 +62,12 @@ describe('going about in time', () => {
     ;[host, browser] = await Promise.all([startHeadlessHost({ open: [`serial:${cable.path}`] }), launchChromium()])
     let row = 0
     const next = (): string => `${Math.sin(row / 20).toFixed(4)},${row++ % 200}\n`
-    await cable.write('wave [V],saw [A]\n')
-    device = setInterval(() => void cable.write(next()).catch(() => undefined), 20)
     dashboard = await openDashboard(browser, host.url, { viewport: { width: 1440, height: 900 }, hasTouch: true })
     ;({ page } = dashboard)
     page.setDefaultTimeout(10_000)
+    await dashboard.journal('Connected to').first().waitFor()
+    await cable.write('wave [V],saw [A]\n')
+    device = setInterval(() => void cable.write(next()).catch(() => undefined), 20)
     wave = stripPlot(page, 'wave')
     await wave.plot.waitFor()
   })
@@ -123,7 +124,6 @@ describe('going about in time', () => {
     await wave.shows(moved(before, -0.4 * (before.to - before.from)))
     await wave.plot.press('End')
     await drag(page, await wave.at(0.2), await wave.at(0.6))
-    await paused()
     await drag(page, await wave.at(0.9), await wave.at(0.1))
     await drag(page, await wave.at(0.9), await wave.at(0.1))
     const { to } = await wave.shown()
