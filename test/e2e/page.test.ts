@@ -87,10 +87,13 @@ describe('what one does on the page', () => {
     }
     // The rows of the paused stretch may still be on their way.
     let still = ''
+    let rests = 0
     await until('the picture has come to rest', async () => {
+      const before = still
       still = await chartPicture(page)
       await nextValue()
-      return (await chartPicture(page)) === still
+      rests = still === before ? rests + 1 : 0
+      return rests >= 4
     })
     for (let count = 0; count < 3; count++) await nextValue()
     expect(await chartPicture(page)).toBe(still)
