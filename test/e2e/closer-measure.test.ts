@@ -187,8 +187,15 @@ describe('measuring', () => {
 
   it('reads the values of all channels under the pointer, in all charts at once', async () => {
     const square = stripPlot(page, 'square')
-    const time = await ramp.timeAt(0.7)
-    const at = nearest(all, time + all[0].time - (all[0].time % 86_400_000))
+    const { from, to } = await ramp.shown()
+    const day = all[0].time - (all[0].time % 86_400_000)
+    const share = (row: Row): number => (row.time - day - from) / (to - from)
+    // Rows that came close together, as on a busy machine, share a pixel: one that stands alone is aimed at.
+    const alone = all.filter((row, at) =>
+      [all[at - 1], all[at + 1]].every(beside => beside && Math.abs(beside.time - row.time) > 12)
+    )
+    const at = alone.reduce((best, row) => (Math.abs(share(row) - 0.7) < Math.abs(share(best) - 0.7) ? row : best))
+    await ramp.timeAt(share(at))
     await until('both charts read the sample there', async () => {
       const [one, other] = [await ramp.readout(), await square.readout()]
       return Number(one.ramp) === at.ramp && Number(other.square) === at.square
