@@ -1,6 +1,8 @@
+import type { StreamAccounts } from '@shared/model/accounts'
 import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
 import type { Channel } from '@shared/model/channel'
 import type { StreamEvent } from '@shared/model/event'
+import type { StreamInput } from '@shared/model/input'
 import type { Problem } from '@shared/model/session'
 import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
 import type { Columns } from './file/read-columns'
@@ -18,7 +20,10 @@ export interface RowsMessage {
   readonly columns: Float64Array<ArrayBuffer>
 }
 
-/** Bytes from offset `start` of the session's stream; `reads` holds (end offset, time) of `readCount` reads. */
+/** Numbers a read takes in `RawMessage.reads`: end offset, time, 1 where it is the last of its chunk. */
+export const readFields = 3
+
+/** Bytes from offset `start` of the session's stream, and `readCount` reads that ended in them. */
 export interface RawMessage {
   readonly kind: 'raw'
   readonly recorder: number
@@ -29,6 +34,18 @@ export interface RawMessage {
   readonly reads: Float64Array<ArrayBuffer>
 }
 
+export interface PlacedInput {
+  readonly offset: number
+  readonly input: StreamInput
+}
+
+/** What the stream came to, and what of it the recorder did not send. */
+export interface SentAccounts extends StreamAccounts {
+  readonly bytesLost: number
+  readonly rowsLost: number
+  readonly eventsLost: number
+}
+
 /** What a recorder sends, in order. Buffers are handed over and come back in `CommittedMessage`. */
 export type RecorderMessage =
   | RowsMessage
@@ -36,6 +53,10 @@ export type RecorderMessage =
   /** The channel table as it is from here on; only ever grows, names and units may change. */
   | { readonly kind: 'channels'; readonly recorder: number; readonly channels: readonly Channel[] }
   | { readonly kind: 'events'; readonly recorder: number; readonly events: readonly StreamEvent[] }
+  /** What the pipeline was sent beside bytes, each at its offset of the stream. */
+  | { readonly kind: 'inputs'; readonly recorder: number; readonly inputs: readonly PlacedInput[] }
+  /** True of everything sent before it. */
+  | { readonly kind: 'accounts'; readonly recorder: number; readonly time: number; readonly accounts: SentAccounts }
   /** Everything accepted before `time` (ms since the epoch) has been sent: commit it and say so. */
   | { readonly kind: 'mark'; readonly recorder: number; readonly time: number }
   | { readonly kind: 'finish'; readonly recorder: number; readonly time: number }
@@ -68,6 +89,12 @@ export type ToThread =
   | { readonly kind: 'cancel'; readonly call: number }
   | { readonly kind: 'stop' }
 
+export interface OnDisk {
+  readonly bytes: number
+  readonly rows: number
+  readonly events: number
+}
+
 /** Sent after each commit, and whenever the problem changes. */
 export interface CommittedMessage {
   readonly kind: 'committed'
@@ -75,8 +102,10 @@ export interface CommittedMessage {
   /** The last mark on disk. */
   readonly safeUntil: number
   readonly buffers: readonly ArrayBuffer[]
-  /** Events that have left the queue. */
+  /** Events and inputs that have left the queue. */
   readonly events: number
+  /** On disk of this capture: raw bytes, rows, events. */
+  readonly onDisk: OnDisk
   readonly bytesOnDisk: number
   readonly problem: Problem | null
 }

@@ -1,6 +1,9 @@
-import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
+import type { StreamAccounts } from '@shared/model/accounts'
+import type { CaptureInfo, CaptureOrigin, ExportRequest } from '@shared/model/capture'
 import type { DeviceSpec } from '@shared/model/device'
+import type { StreamInput } from '@shared/model/input'
 import type { RecordingStatus } from '@shared/model/session'
+import type { Conditions } from '../pipeline/processor'
 import type { SampleReader } from '../pipeline/sample-reader'
 import type { Sink } from '../pipeline/sink'
 
@@ -39,11 +42,20 @@ export interface RecordOptions {
   readonly address: string
   readonly label: string
   readonly start: number
+  /** What its bytes are decoded with from the first one on; kept with them, see `pipeline/processor`. */
+  readonly conditions?: Conditions
+  readonly origin?: CaptureOrigin
+  /** It goes on where another capture of the same session ended, at this offset of the stream. */
+  readonly continues?: { readonly run: string; readonly part: number; readonly offset: number }
 }
 
 /** Takes chunks (raw), batches and events of one session. */
 export interface Recorder extends Sink {
   readonly capture: string
+  /** What the pipeline was sent at this place of the stream beside bytes: without it they could not be decoded again. */
+  input(input: StreamInput): void
+  /** Who tells what came of the stream; asked about once a second, and kept with it. */
+  account(accounts: () => StreamAccounts): void
   status(): RecordingStatus
   /** Completes the capture: everything accepted is on disk and the capture is listed as `complete`. */
   close(): Promise<void>

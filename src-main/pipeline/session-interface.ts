@@ -1,7 +1,9 @@
 import type { Clock } from '@shared/base/clock'
+import type { StreamAccounts } from '@shared/model/accounts'
 import type { DerivedChannel } from '@shared/model/derived'
 import type { FaultName } from '@shared/model/device'
 import type { FormatChoice, Reject } from '@shared/model/format'
+import type { StreamInput } from '@shared/model/input'
 import type { RecordingStatus, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
 import type { TriggerSettings } from '@shared/model/trigger'
@@ -11,12 +13,17 @@ import type { PipelineSnapshot } from './chain'
 import type { History } from './history'
 import type { Journal } from './journal'
 import type { Past } from './past'
+import type { Conditions } from './processor'
 import type { RawLog } from './raw-log'
 import type { Sink } from './sink'
 import type { KnownTrigger } from './stages/triggers'
 
 /** Where a session's items are recorded; the capture store's recorder is one. */
 export interface SessionRecorder extends Sink {
+  /** What the pipeline was sent at this place of the stream beside bytes. */
+  input(input: StreamInput): void
+  /** Who tells what came of the stream. */
+  account(accounts: () => StreamAccounts): void
   status(): RecordingStatus
   close(): Promise<void>
 }
@@ -24,16 +31,10 @@ export interface SessionRecorder extends Sink {
 export interface SessionOptions {
   readonly id: string
   readonly device: Device
-  readonly format: FormatChoice
-  /** Settings by channel name, `*` for every other channel. */
-  readonly settings: Readonly<Record<string, ChannelSettings>>
-  /** Derived channels and triggers that the device had when it was open before. */
-  readonly derived?: readonly DerivedChannel[]
-  readonly triggers?: readonly KnownTrigger[]
-  /** The session goes on from one that the engine's death ended: its stages' state, its newest sample's time, ms. */
-  readonly resumed?: { readonly stages?: unknown; readonly seenUntil?: number }
-  /** What the device's header said when it was read before. */
-  readonly known?: KnownLayout
+  /** What the device's stream is read and analysed with from its first byte on. */
+  readonly conditions: Conditions
+  /** The session goes on from one that the engine's death ended, whose newest sample was of this time, ms. */
+  readonly resumed?: { readonly seenUntil?: number }
   readonly recorder: SessionRecorder
   /** The session's samples on disk. */
   readonly past?: Past

@@ -3,30 +3,22 @@ import { pipe } from '@shared/flow/pipe'
 import { formatDeviceAddress } from '@shared/model/address'
 import type { Chunk } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
-import type { Item } from '@shared/model/item'
+import type { StreamInput } from '@shared/model/input'
 import type { QueueStatus } from '@shared/model/session'
-import { createDecoder, createRejectList } from '../decoders'
-import { createPipeline } from './chain'
-import { ChannelLayout } from './channel-layout'
+import { createRejectList } from '../decoders'
 import { checkDerived } from './check-derived'
 import { createChannelMonitor } from './channel-monitor'
-import { createChannelNews } from './channel-news'
 import { coalesce } from './coalesce'
-import { EventLimit } from './event-limit'
 import { createHistory } from './history'
 import { createLatencies } from './latencies'
 import { deviceLife } from './life'
 import { createRates } from './rates'
 import { createPace } from './pace'
+import { type Output, Processor } from './processor'
 import { RawLog } from './raw-log'
-import { resumePipeline } from './resume-pipeline'
 import { type Standing, standingAfter } from './session-phase'
-import { inTimeOrder } from './time-order'
 import { sendBytes } from './send-bytes'
-import { settingsBook } from './settings-book'
 import { sliceChunk } from './slice-chunk'
-import type { KnownTrigger } from './stages/triggers'
-
 import type { Session, SessionOptions } from './session-interface'
 
 export type { Session, SessionOptions, SessionRecorder } from './session-interface'
@@ -36,71 +28,48 @@ export function startSession(options: SessionOptions): Session {
   const { id, device, recorder, journal, clock } = options
   const address = formatDeviceAddress(device.spec)
   const rejects = createRejectList()
-  const decoder = createDecoder({ format: options.format, byteTime: device.byteTime, rejects, known: options.known })
   const history = createHistory()
-  const monitor = createChannelMonitor(options.settings)
-  const { all: settings, put: putSettings } = settingsBook(options.settings)
+  const monitor = createChannelMonitor(options.conditions.settings)
   const rates = createRates()
   const latencies = createLatencies()
   const pace = createPace()
-  const limit = new EventLimit()
-  const channelNews = createChannelNews()
   const ending = new AbortController()
   const openedAt = clock.now()
   // Begins beyond the log of any earlier session of the device that sent less than 1 MB/s.
   const rawLog = new RawLog(Math.floor(openedAt) * 1024)
 
-  const layout = new ChannelLayout()
-  let derived = options.derived ?? []
-  let pipeline = resumePipeline(
-    decoder,
-    { settings: options.settings, derived, triggers: options.triggers, layout },
-    options.resumed?.stages
-  )
+  const { conditions } = options
+  const processor = new Processor({ conditions, rejects, now: () => clock.now() })
+  const { decoder, layout, settings } = processor
   let standing: Standing = { phase: 'connecting', problem: null }
   let readAt = openedAt
   let bytes = 0
   let samples = 0
   let newest = openedAt
 
-  function accept(item: Item): void {
-    if (item.kind === 'chunk') {
-      bytes += item.bytes.length
-      readAt = item.times[0]
-      recorder.accept(item)
-      rawLog.accept(item)
+  function accept(input: Chunk | StreamInput): void {
+    if (input.kind === 'chunk') {
+      bytes += input.bytes.length
+      readAt = input.times[0]
+      recorder.accept(input)
+      rawLog.accept(input)
     }
-    let outputs: readonly Item[]
-    try {
-      outputs = pipeline.send(item)
-    } catch (error) {
-      recover(error)
-      return
-    }
-    for (const output of inTimeOrder(channelNews(outputs))) dispatch(output)
+    for (const output of processor.send(input)) dispatch(output)
+    // Only what was not refused; it stands before the bytes that come next, as the pipeline saw it.
+    if (input.kind !== 'chunk') recorder.input(input)
   }
 
-  /** A stage broke: say so, and go on with fresh stages from the last state they can give. */
-  function recover(error: unknown): void {
-    const { code, message, remedy } = asSignalboxError(error)
-    pipeline.stop()
-    pipeline = createPipeline(decoder, { settings, derived, triggers: knownTriggers(), layout })
-    dispatch({ kind: 'fault', time: clock.now(), place: 'pipeline', code, message, remedy })
-  }
-
-  const knownTriggers = (): readonly KnownTrigger[] =>
-    pipeline.triggers.status().map(({ settings: own, state }) => ({ settings: own, stopped: state === 'stopped' }))
-
-  function dispatch(item: Item): void {
-    if (item.kind === 'chunk') return
-    if (item.kind === 'batch') {
-      samples += item.count
-      if (item.count > 0) newest = item.time[item.count - 1]
-      monitor.see(item)
-      for (const event of limit.advance(newest)) tell(event)
-      history.accept(item)
-      recorder.accept(item)
-    } else note(item)
+  function dispatch(output: Output): void {
+    if (output.kind === 'told') tell(output.event)
+    else if (output.kind === 'noted') note(output.event)
+    else {
+      const { batch } = output
+      samples += batch.count
+      if (batch.count > 0) newest = batch.time[batch.count - 1]
+      monitor.see(batch)
+      history.accept(batch)
+      recorder.accept(batch)
+    }
   }
 
   /** Puts an event where it is kept. */
@@ -112,7 +81,6 @@ export function startSession(options: SessionOptions): Session {
 
   function note(event: StreamEvent): void {
     monitor.note(event)
-    for (const passed of limit.take(event)) tell(passed)
     standing = standingAfter(event, standing)
   }
 
@@ -129,11 +97,12 @@ export function startSession(options: SessionOptions): Session {
     const items = pipe(deviceLife(device, { clock }), coalesce({ maximumBytes: 16_384, maximumDelay: 10, clock }))
     // What was sent while no engine ran, nobody knows.
     if (options.resumed) accept({ kind: 'gap', from: options.resumed.seenUntil ?? openedAt, time: openedAt })
+    const { derived } = conditions
     if (derived.length > 0) accept({ kind: 'derived', time: openedAt, sample: 0, channels: [...derived] })
     try {
       for await (const item of items(ending.signal))
         if (item.kind === 'chunk') await acceptInPieces(item)
-        else accept(item)
+        else if (item.kind !== 'batch') accept(item)
     } catch (error) {
       if (!isCancelled(error)) {
         const { code, message, remedy } = asSignalboxError(error)
@@ -142,15 +111,23 @@ export function startSession(options: SessionOptions): Session {
     }
     accept({ kind: 'ended', time: clock.now(), reason: 'closed' })
     standing = { phase: 'closed', problem: standing.problem }
-    pipeline.stop()
+    processor.stop()
     try {
       await recorder.close()
     } catch (error) {
       const { code, message, remedy } = asSignalboxError(error)
-      note({ kind: 'fault', time: clock.now(), place: 'recorder', code, message, remedy })
+      const event = { kind: 'fault', time: clock.now(), place: 'recorder', code, message, remedy } as const
+      note(event)
+      tell(event)
     }
   }
 
+  recorder.account(() => ({
+    received: bytes,
+    decoded: samples,
+    rejected: rejects.total,
+    rejectedByReason: { ...rejects.byReason }
+  }))
   const running = run()
 
   return {
@@ -169,24 +146,22 @@ export function startSession(options: SessionOptions): Session {
     settings,
     noteLatency: milliseconds => latencies.add(milliseconds),
     configure(channel, changed) {
-      putSettings(channel, changed)
-      accept({ kind: 'settings', time: newest, channel, sample: pipeline.rows, settings: changed })
+      accept({ kind: 'settings', time: newest, channel, sample: processor.pipeline.rows, settings: changed })
     },
-    setFormat: format => decoder.choose(format),
+    setFormat: format => accept({ kind: 'choose-format', format }),
     resetTotals: channel => monitor.resetTotals(channel, newest),
     get derived() {
-      return derived
+      return processor.derived
     },
     setDerived(channels) {
       checkDerived(channels, layout)
-      derived = channels
-      accept({ kind: 'derived', time: newest, sample: pipeline.rows, channels: [...channels] })
+      accept({ kind: 'derived', time: newest, sample: processor.pipeline.rows, channels: [...channels] })
     },
     get triggers() {
-      return knownTriggers()
+      return processor.triggers
     },
-    setTriggers: triggers => pipeline.triggers.set(triggers),
-    armTrigger: (trigger, armed) => pipeline.triggers.arm(trigger, armed),
+    setTriggers: triggers => accept({ kind: 'set-triggers', triggers: [...triggers] }),
+    armTrigger: (trigger, armed) => accept({ kind: 'arm-trigger', trigger, armed }),
     async write(bytes) {
       const event = await sendBytes(device, bytes, clock)
       rawLog.sent(bytes, event.time)
@@ -201,7 +176,7 @@ export function startSession(options: SessionOptions): Session {
       accept({ kind: 'injected', time: clock.now(), fault, channel })
     },
     rejects: limit => rejects.newest(limit),
-    checkpoint: () => pipeline.snapshot(),
+    checkpoint: () => processor.pipeline.snapshot(),
     get layout() {
       return decoder.layout
     },
@@ -222,8 +197,8 @@ export function startSession(options: SessionOptions): Session {
         openedAt,
         firstSample: options.past?.firstSample ?? (Number.isFinite(history.oldest) ? history.oldest : null),
         canSend: device.write !== undefined && standing.phase === 'live',
-        derived: [...pipeline.derived],
-        triggers: [...pipeline.triggers.status()],
+        derived: [...processor.pipeline.derived],
+        triggers: [...processor.pipeline.triggers.status()],
         format: { choice, name, confidence, detail },
         channels: monitor.status(index => layout.kindOf(index)),
         bytes,

@@ -12,6 +12,7 @@ import type { Device } from '../devices/device'
 import { createNotifier } from '../pipeline/notifier'
 import type { Journal } from '../pipeline/journal'
 import { Past } from '../pipeline/past'
+import type { Conditions } from '../pipeline/processor'
 import { type Session, startSession } from '../pipeline/session'
 import { createSessionMemory } from './session-memory'
 import type { StateFile } from './state-file'
@@ -86,7 +87,16 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       throw new SignalboxError('busy', `${maximumSessions} devices are open already`, { remedy: 'Close one first.' })
     const device = openDevice(spec)
     const id = `s${++numbered}`
-    const recorder = store.record({ device: spec, address, label: device.label, start: clock.now() })
+    const conditions: Conditions = {
+      format,
+      byteTime: device.byteTime,
+      known: state.layouts[address],
+      settings: { ...state.settings[address] },
+      derived: state.derived[address] ?? [],
+      triggers: state.triggers[address] ?? [],
+      stages: resumed ? state.checkpoints[address] : undefined
+    }
+    const recorder = store.record({ device: spec, address, label: device.label, start: clock.now(), conditions })
     const chain = [...(resumed ? (state.chains[address] ?? []) : []), recorder.capture].slice(-longestChain)
     state.chains[address] = chain
     const past = new Past(store.reader, chain, () => recorder.status().safeUntil)
@@ -94,12 +104,8 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     const session = startSession({
       id,
       device,
-      format,
-      settings: state.settings[address] ?? {},
-      derived: state.derived[address],
-      triggers: state.triggers[address],
-      resumed: resumed ? { stages: state.checkpoints[address], seenUntil: state.seenUntil[address] } : undefined,
-      known: state.layouts[address],
+      conditions,
+      resumed: resumed ? { seenUntil: state.seenUntil[address] } : undefined,
       recorder,
       past,
       journal,

@@ -2,6 +2,17 @@ import { z } from 'zod'
 
 export const CaptureChannel = z.object({ name: z.string(), unit: z.string() })
 
+/** Where a capture's samples are from. */
+export const CaptureOrigin = z.discriminatedUnion('kind', [
+  /** From a device, as they came. */
+  z.object({ kind: z.literal('recorded') }),
+  /** Out of another tool's file, of this name. */
+  z.object({ kind: z.literal('imported'), file: z.string() }),
+  /** Out of the bytes (or samples) of another capture, read anew; `how` says in words what was different. */
+  z.object({ kind: z.literal('decoded'), from: z.string(), how: z.string() })
+])
+export type CaptureOrigin = Readonly<z.infer<typeof CaptureOrigin>>
+
 /** A recording on disk. */
 export const CaptureInfo = z.object({
   /** Sorts by time; the name of its files. Letters, digits, `-`, `_`, `.` only. */
@@ -17,7 +28,11 @@ export const CaptureInfo = z.object({
   samples: z.number(),
   /** Raw bytes from the device. */
   bytes: z.number(),
-  bytesOnDisk: z.number()
+  bytesOnDisk: z.number(),
+  origin: CaptureOrigin.default({ kind: 'recorded' }),
+  /** The first capture of the session it is a part of, and its number there: a long recording is rolled over into several. */
+  run: z.string().default(''),
+  part: z.number().int().default(1)
 })
 export type CaptureInfo = Readonly<z.infer<typeof CaptureInfo>>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RecordingAccounts } from './accounts'
 import { DerivedChannel } from './derived'
 import { DeviceSpec } from './device'
 import { FormatChoice, FormatName, RejectReason } from './format'
@@ -61,7 +62,9 @@ export const RecordingStatus = z.object({
   samples: z.number(),
   /** Everything older than this (ms since the epoch) survives `kill -9`. */
   safeUntil: z.number(),
-  problem: Problem.nullable()
+  problem: Problem.nullable(),
+  /** Where every byte and row of the session is; null before the first. */
+  accounts: RecordingAccounts.nullable().default(null)
 })
 export type RecordingStatus = Readonly<z.infer<typeof RecordingStatus>>
 

@@ -6,6 +6,8 @@ export function quietRecorder(hooks: { onItem?: (item: Item) => void; onClose?: 
   return {
     capture: 'c1',
     accept: item => hooks.onItem?.(item),
+    input: () => undefined,
+    account: () => undefined,
     queue: { place: 'recorder', unit: 'bytes', capacity: 1, fill: 0, whenFull: 'dropNewest', dropped: 0 },
     status: () => ({
       capture: 'c1',
@@ -14,7 +16,8 @@ export function quietRecorder(hooks: { onItem?: (item: Item) => void; onClose?: 
       bytesPerSecond: 0,
       samples: 0,
       safeUntil: 0,
-      problem: null
+      problem: null,
+      accounts: null
     }),
     close: async () => hooks.onClose?.()
   }

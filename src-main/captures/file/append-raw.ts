@@ -1,5 +1,6 @@
 import type { DuckDBAppender } from '@duckdb/node-api'
-import type { RawMessage } from '../messages'
+import { crc32 } from 'node:zlib'
+import { readFields, type RawMessage } from '../messages'
 
 /** Bytes a row of `raw`: below the 4,096 from which DuckDB keeps a value outside its column, uncompressed. */
 const rowBytes = 4000
@@ -10,17 +11,20 @@ export function appendRaw(raw: DuckDBAppender, reads: DuckDBAppender, message: R
   for (let from = 0; from < message.length; from += rowBytes) {
     const to = Math.min(message.length, from + rowBytes)
     // A row's time is that of the read that brought its last byte; that read may end in a later piece.
-    while (read < message.readCount - 1 && message.reads[2 * read] < message.start + to) read++
+    while (read < message.readCount - 1 && message.reads[readFields * read] < message.start + to) read++
     raw.appendBigInt(BigInt(message.start + from))
     raw.appendInteger(to - from)
-    if (message.readCount > 0) raw.appendDouble(message.reads[2 * read + 1])
+    if (message.readCount > 0) raw.appendDouble(message.reads[readFields * read + 1])
     else raw.appendNull()
     raw.appendBlob(message.bytes.subarray(from, to))
+    raw.appendUInteger(crc32(message.bytes.subarray(from, to)))
     raw.endRow()
   }
   for (let index = 0; index < message.readCount; index++) {
-    reads.appendBigInt(BigInt(message.reads[2 * index]))
-    reads.appendDouble(message.reads[2 * index + 1])
+    const at = readFields * index
+    reads.appendBigInt(BigInt(message.reads[at]))
+    reads.appendDouble(message.reads[at + 1])
+    reads.appendBoolean(message.reads[at + 2] === 1)
     reads.endRow()
   }
 }

@@ -3,8 +3,9 @@ import { SignalboxError } from '@shared/base/errors'
 import type { Coroutine } from '@shared/flow/types'
 import type { Channel } from '@shared/model/channel'
 import type { StreamEvent } from '@shared/model/event'
-import { rowsAChunk, type RawMessage, type RowsMessage } from '../messages'
+import { type PlacedInput, type RawMessage, rowsAChunk, type RowsMessage, type SentAccounts } from '../messages'
 import type { RecordOptions } from '../store'
+import { appendBlock } from './append-block'
 import { appendRaw } from './append-raw'
 import { appendRows } from './append-rows'
 import { openDatabase, rowsOf, writingMemory, type Database } from './database'
@@ -78,6 +79,7 @@ export class CaptureFile {
       this.samples = { appender, rows: appendRows(appender, this.stored.length) }
     }
     this.samples.rows.send(message)
+    appendBlock(await this.appender('blocks'), message, this.stored.length)
   }
 
   async appendRaw(message: RawMessage): Promise<void> {
@@ -96,6 +98,28 @@ export class CaptureFile {
       appender.appendVarchar(JSON.stringify(event))
       appender.endRow()
     }
+  }
+
+  async appendInputs(inputs: readonly PlacedInput[]): Promise<void> {
+    await this.begin()
+    const appender = await this.appender('inputs')
+    for (const { offset, input } of inputs) {
+      appender.appendBigInt(BigInt(offset))
+      appender.appendVarchar(input.kind)
+      appender.appendVarchar(JSON.stringify(input))
+      appender.endRow()
+    }
+  }
+
+  async appendAccounts(time: number, accounts: SentAccounts): Promise<void> {
+    await this.begin()
+    const appender = await this.appender('accounts')
+    appender.appendDouble(time)
+    const { received, decoded, rejected, bytesLost, rowsLost, eventsLost } = accounts
+    for (const number of [received, decoded, rejected, bytesLost, rowsLost, eventsLost])
+      appender.appendBigInt(BigInt(number))
+    appender.appendVarchar(JSON.stringify(accounts.rejectedByReason))
+    appender.endRow()
   }
 
   /** Makes everything appended so far safe; returns when it is on disk. */

@@ -1,8 +1,8 @@
-import type { CaptureInfo } from '@shared/model/capture'
+import { type CaptureInfo, CaptureOrigin } from '@shared/model/capture'
 import { DeviceSpec } from '@shared/model/device'
 import { SignalboxError } from '@shared/base/errors'
 import { openDatabase, rowsOf } from './database'
-import { hasSchema, readMeta, schemaVersion } from './schema'
+import { hasSchema, readableSchemas, readMeta } from './schema'
 import { readChannels } from './stored-channels'
 
 export interface Inspected {
@@ -21,7 +21,8 @@ export async function recoverDatabase(path: string, capture: string): Promise<In
     const { connection } = database
     if (!(await hasSchema(connection))) throw noCapture(path, 'it has no table "meta"')
     const meta = await readMeta(connection)
-    if (Number(meta.get('schema')) !== schemaVersion) throw noCapture(path, `its schema is ${meta.get('schema')}`)
+    if (!readableSchemas.includes(Number(meta.get('schema'))))
+      throw noCapture(path, `its schema is ${meta.get('schema')}`)
     const spec = DeviceSpec.parse(JSON.parse(meta.get('device') ?? ''))
     const start = Number(meta.get('start'))
     const counts = await rowsOf(
@@ -40,7 +41,10 @@ export async function recoverDatabase(path: string, capture: string): Promise<In
       status: 'recovered' as const,
       channels,
       samples,
-      bytes
+      bytes,
+      origin: CaptureOrigin.parse(JSON.parse(meta.get('origin') ?? '{"kind":"recorded"}')),
+      run: meta.get('run') ?? capture,
+      part: Number(meta.get('part') ?? 1)
     }
     return { info, spec }
   } finally {

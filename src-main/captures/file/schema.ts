@@ -4,13 +4,21 @@ import type { RecordOptions } from '../store'
 import { rowsOf } from './database'
 
 /** The one version number of everything in a capture's database. */
-export const schemaVersion = 1
+export const schemaVersion = 2
+/** Version 1 had neither `inputs` nor `blocks` nor `accounts`, and no checksums. */
+export const readableSchemas: readonly number[] = [1, schemaVersion]
 
 /**
  * - `samples`: one row a sample time, columns named after the channels, NULL where there was no number. `time` is ms
  *   since the epoch, `sample` counts from 0 in the session (a hole: the queue was full).
- * - `raw`: the bytes as they came, from offset `start` of the session's stream; `time` of the read that brought the last.
- * - `reads`: where in that stream each read ended, and when.
+ * - `raw`: the bytes as they came, from offset `start` of the session's stream; `time` of the read that brought the last;
+ *   `crc` is their CRC-32.
+ * - `reads`: where in that stream each read ended, and when; `chunk` where the decoder was sent what had come.
+ * - `inputs`: what the pipeline was sent at offset `start` beside bytes, as JSON; with `raw`, `reads` and the conditions in
+ *   `meta` everything the samples depend on.
+ * - `blocks`: `rows` rows of `samples` from number `first` on, written together: their times, of each channel the lowest and
+ *   the highest value (a small pyramid: long stretches are drawn from it), and a CRC-32 of their numbers.
+ * - `accounts`: about once a second what the stream had come to, true of all that was written before.
  * - `events`: the journal of the session, settings among it; `data` is the event as JSON.
  * - `channels`: which column holds which channel, by its index in the session.
  */
@@ -18,8 +26,11 @@ const tables = [
   'CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)',
   'CREATE TABLE channels (index INTEGER, name VARCHAR, unit VARCHAR, "column" VARCHAR)',
   'CREATE TABLE samples (sample BIGINT, time DOUBLE)',
-  'CREATE TABLE raw (start BIGINT, length INTEGER, time DOUBLE, bytes BLOB)',
-  'CREATE TABLE reads (end_offset BIGINT, time DOUBLE)',
+  'CREATE TABLE raw (start BIGINT, length INTEGER, time DOUBLE, bytes BLOB, crc UINTEGER)',
+  'CREATE TABLE reads (end_offset BIGINT, time DOUBLE, chunk BOOLEAN)',
+  'CREATE TABLE inputs (start BIGINT, kind VARCHAR, data VARCHAR)',
+  'CREATE TABLE blocks (first BIGINT, rows INTEGER, first_time DOUBLE, last_time DOUBLE, low DOUBLE[], high DOUBLE[], crc UINTEGER)',
+  'CREATE TABLE accounts (time DOUBLE, received BIGINT, decoded BIGINT, rejected BIGINT, bytes_lost BIGINT, rows_lost BIGINT, events_lost BIGINT, reasons VARCHAR)',
   'CREATE TABLE events (time DOUBLE, kind VARCHAR, channel VARCHAR, data VARCHAR)'
 ]
 
@@ -36,7 +47,12 @@ export async function ensureSchema(
     device: JSON.stringify(options.device),
     address: options.address,
     label: options.label,
-    start: options.start
+    start: options.start,
+    origin: JSON.stringify(options.origin ?? { kind: 'recorded' }),
+    run: options.continues?.run ?? capture,
+    part: options.continues?.part ?? 1,
+    offset: options.continues?.offset ?? 0,
+    conditions: JSON.stringify(options.conditions ?? null)
   }
   const values = Object.entries(meta).map(([key, value]) => `(${literal(key)}, ${literal(String(value))})`)
   const statements = ['BEGIN', ...tables, `INSERT INTO meta VALUES ${values.join(', ')}`, 'COMMIT']

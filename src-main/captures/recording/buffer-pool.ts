@@ -16,9 +16,9 @@ export class BufferPool {
     return this.used
   }
 
-  /** A buffer with whatever was in it before; undefined when it does not fit any more. */
-  take(byteLength: number): ArrayBuffer | undefined {
-    if (!this.reserve(byteLength)) return undefined
+  /** A buffer with whatever was in it before; undefined when it does not fit any more, or not below `ceiling`. */
+  take(byteLength: number, ceiling = this.capacity): ArrayBuffer | undefined {
+    if (this.used + byteLength > ceiling || !this.reserve(byteLength)) return undefined
     return this.spare.get(byteLength)?.pop() ?? new ArrayBuffer(byteLength)
   }
 

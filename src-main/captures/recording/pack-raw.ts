@@ -1,7 +1,7 @@
 import { coroutine } from '@shared/flow/coroutine'
 import type { Coroutine } from '@shared/flow/types'
 import type { Chunk } from '@shared/model/batch'
-import type { RawMessage } from '../messages'
+import { readFields, type RawMessage } from '../messages'
 import type { BufferPool } from './buffer-pool'
 
 export type RawReady = (message: Omit<RawMessage, 'kind' | 'recorder'>) => void
@@ -9,17 +9,22 @@ export type RawReady = (message: Omit<RawMessage, 'kind' | 'recorder'>) => void
 const pieceBytes = 64 * 1024
 const pieceReads = 1024
 
+/** Bytes that are not to be kept; they are counted as dropped. */
+export interface Skip {
+  readonly skip: number
+}
+
 /**
- * Gathers a session's bytes, with the end and the time of each read, into pieces and hands each full one to `ready`. Sent a
+ * Gathers a session's bytes, from `offset` of its stream on, with the end and the time of each read, into pieces and hands each full one to `ready`. Sent a
  * chunk it answers how many of its bytes found no room in the pool; sent `flush` it hands over what it has. Offsets count
  * what was dropped, so that a hole stays visible.
  */
-export function packRaw(pool: BufferPool, ready: RawReady): Coroutine<Chunk | 'flush', number> {
-  return coroutine('pack raw bytes', function* (): Generator<number, void, Chunk | 'flush'> {
+export function packRaw(pool: BufferPool, ready: RawReady, offset = 0): Coroutine<Chunk | Skip | 'flush', number> {
+  return coroutine('pack raw bytes', function* (): Generator<number, void, Chunk | Skip | 'flush'> {
     let bytes: Uint8Array<ArrayBuffer> | undefined
     let reads = new Float64Array(0)
     let readCount = 0
-    let start = 0
+    let start = offset
     let length = 0
     let dropped = 0
 
@@ -42,7 +47,7 @@ export function packRaw(pool: BufferPool, ready: RawReady): Coroutine<Chunk | 'f
       if (bytes) return true
       const buffer = pool.take(pieceBytes)
       if (!buffer) return false
-      const other = pool.take(16 * pieceReads)
+      const other = pool.take(8 * readFields * pieceReads)
       if (!other) {
         pool.release(buffer)
         return false
@@ -72,10 +77,11 @@ export function packRaw(pool: BufferPool, ready: RawReady): Coroutine<Chunk | 'f
 
     try {
       for (;;) {
-        const input: Chunk | 'flush' = yield dropped
+        const input: Chunk | Skip | 'flush' = yield dropped
         dropped = 0
-        if (input === 'flush') {
+        if (input === 'flush' || 'skip' in input) {
           flush()
+          if (input !== 'flush') lose(input.skip)
           continue
         }
         let from = 0
@@ -84,8 +90,10 @@ export function packRaw(pool: BufferPool, ready: RawReady): Coroutine<Chunk | 'f
           copy(input.bytes, from, input.ends[read])
           from = input.ends[read]
           if (!hasRoom()) continue
-          reads[2 * readCount] = start + length
-          reads[2 * readCount + 1] = input.times[read]
+          const at = readFields * readCount
+          reads[at] = start + length
+          reads[at + 1] = input.times[read]
+          reads[at + 2] = Number(read === input.ends.length - 1)
           readCount++
           if (length === pieceBytes) flush()
         }

@@ -9,9 +9,13 @@ export type RowsReady = (message: Omit<RowsMessage, 'kind' | 'recorder'>) => voi
 /**
  * Gathers batches into chunks of `rowsAChunk` rows and hands each full one to `ready`. Sent a batch it answers how many of
  * its rows found no room in the pool; sent `flush` it hands over what it has. All rows of a chunk have the same channels
- * and follow one another, so flush before the channels change.
+ * and follow one another, so flush before the channels change. Rows leave what lies above `ceiling` to others.
  */
-export function packRows(pool: BufferPool, ready: RowsReady): Coroutine<Batch | 'flush', number> {
+export function packRows(
+  pool: BufferPool,
+  ready: RowsReady,
+  ceiling = pool.capacity
+): Coroutine<Batch | 'flush', number> {
   return coroutine('pack rows', function* (): Generator<number, void, Batch | 'flush'> {
     let columns: Float64Array<ArrayBuffer> | undefined
     let first = 0
@@ -38,7 +42,7 @@ export function packRows(pool: BufferPool, ready: RowsReady): Coroutine<Batch | 
         if (columns && (first + count !== input.first || columns.length !== width * rowsAChunk)) flush()
         for (let from = 0; from < input.count;) {
           if (!columns) {
-            const buffer = pool.take(8 * width * rowsAChunk)
+            const buffer = pool.take(8 * width * rowsAChunk, ceiling)
             if (!buffer) {
               dropped = input.count - from
               break

@@ -94,7 +94,10 @@ export class CaptureWriter {
     const { address: device, label } = this.options.record
     const channels = this.channels.map(({ name, unit }) => ({ name, unit }))
     const { bytesOnDisk } = this.manifest
-    return { id: this.capture, device, label, ...this.span.values(), status, channels, bytesOnDisk }
+    const { origin = { kind: 'recorded' }, continues } = this.options.record
+    const { run, part } = continues ?? { run: this.capture, part: 1 }
+    const { capture: id } = this
+    return { id, device, label, ...this.span.values(), status, channels, bytesOnDisk, origin, run, part }
   }
 
   private async run(): Promise<void> {
@@ -116,27 +119,30 @@ export class CaptureWriter {
   }
 
   private async write(file: CaptureFile, message: RecorderMessage): Promise<void> {
-    const isNew = !this.alreadyWritten.has(message)
-    if (message.kind === 'channels') {
-      await file.setChannels(message.channels)
-      this.channels = file.channels
-    } else if (message.kind === 'events') await file.appendEvents(message.events)
-    else if (message.kind === 'rows') {
-      if (isNew) await file.append(message)
-      this.uncommittedBytes += message.columns.byteLength
-    } else if (message.kind === 'raw') {
-      if (isNew) await file.appendRaw(message)
-      this.uncommittedBytes += message.bytes.byteLength
-    } else {
+    if (message.kind === 'mark' || message.kind === 'finish') {
       await file.commit()
       if (message.kind === 'finish') await this.closeFile(file)
       this.safeUntil = message.time
-      await this.committed(message.kind === 'finish')
-      return
+      return this.committed(message.kind === 'finish')
     }
+    if (!this.alreadyWritten.has(message)) await this.append(file, message)
+    if (message.kind === 'rows') this.uncommittedBytes += message.columns.byteLength
+    else if (message.kind === 'raw') this.uncommittedBytes += message.bytes.byteLength
     if (message.kind !== 'channels' && this.uncommittedBytes < commitBytes) return
     await file.commit()
     await this.committed(false)
+  }
+
+  private async append(file: CaptureFile, message: RecorderMessage): Promise<void> {
+    if (message.kind === 'rows') await file.append(message)
+    else if (message.kind === 'raw') await file.appendRaw(message)
+    else if (message.kind === 'events') await file.appendEvents(message.events)
+    else if (message.kind === 'inputs') await file.appendInputs(message.inputs)
+    else if (message.kind === 'accounts') await file.appendAccounts(message.time, message.accounts)
+    else if (message.kind === 'channels') {
+      await file.setChannels(message.channels)
+      this.channels = file.channels
+    }
   }
 
   private async closeFile(file: CaptureFile): Promise<void> {
@@ -160,8 +166,8 @@ export class CaptureWriter {
     await this.manifest.update(clock.now(), () => this.info(complete ? 'complete' : 'recording'))
     this.problem = this.manifest.problem
     const buffers = done.flatMap(buffersOf)
-    const events = done.reduce((sum, message) => sum + (message.kind === 'events' ? message.events.length : 0), 0)
-    send({ kind: 'committed', recorder, ...this.state(), buffers, events }, buffers)
+    const events = done.reduce((sum, message) => sum + eventsOf(message), 0)
+    send({ kind: 'committed', recorder, ...this.state(), buffers, events, onDisk: this.span.counts() }, buffers)
     this.onDisk += done.length
     this.release(this.onDisk)
   }
@@ -173,7 +179,7 @@ export class CaptureWriter {
     this.file?.abandon()
     this.file = undefined
     this.problem = problemOf(storageError(`${paths.database} cannot be written`, error))
-    send({ kind: 'committed', recorder, ...this.state(), buffers: [], events: 0 }, [])
+    send({ kind: 'committed', recorder, ...this.state(), buffers: [], events: 0, onDisk: this.span.counts() }, [])
     this.release(Infinity)
     const retried = this.uncommitted
     this.uncommitted = []
@@ -212,13 +218,17 @@ async function writtenOf(
   messages: readonly RecorderMessage[]
 ): Promise<ReadonlySet<RecorderMessage>> {
   const { sample, offset } = await file.written()
-  return new Set(
-    messages.filter(
-      message =>
-        (message.kind === 'rows' && message.first + message.count - 1 <= sample) ||
-        (message.kind === 'raw' && message.length > 0 && message.start + message.length <= offset)
-    )
-  )
+  const isWritten = (message: RecorderMessage): boolean =>
+    (message.kind === 'rows' && message.first + message.count - 1 <= sample) ||
+    (message.kind === 'raw' && message.length > 0 && message.start + message.length <= offset)
+  // They are one transaction: what carries no number of its own is there if its neighbours are.
+  const others = messages.some(isWritten) ? ['events', 'inputs', 'accounts'] : []
+  return new Set(messages.filter(message => isWritten(message) || others.includes(message.kind)))
+}
+
+function eventsOf(message: RecorderMessage): number {
+  if (message.kind === 'inputs') return message.inputs.length
+  return message.kind === 'events' ? message.events.length : 0
 }
 
 function buffersOf(message: RecorderMessage): ArrayBuffer[] {

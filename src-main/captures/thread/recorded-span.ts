@@ -1,10 +1,11 @@
-import type { RecorderMessage } from '../messages'
+import { readFields, type OnDisk, type RecorderMessage } from '../messages'
 
 /** What a capture holds so far: its span in time (ms), its rows and its raw bytes. */
 export class RecordedSpan {
   private end: number
   private samples = 0
   private bytes = 0
+  private events = 0
 
   constructor(private readonly start: number) {
     this.end = start
@@ -17,8 +18,13 @@ export class RecordedSpan {
       this.reach(message.columns[message.count - 1])
     } else if (message.kind === 'raw') {
       this.bytes += message.length
-      if (message.readCount > 0) this.reach(message.reads[2 * message.readCount - 1])
-    }
+      if (message.readCount > 0) this.reach(message.reads[readFields * (message.readCount - 1) + 1])
+    } else if (message.kind === 'events') this.events += message.events.length
+  }
+
+  /** What is on disk. */
+  counts(): OnDisk {
+    return { bytes: this.bytes, rows: this.samples, events: this.events }
   }
 
   values(): { start: number; end: number; samples: number; bytes: number } {

@@ -4,6 +4,7 @@ import { foldCase, uniqueNames } from '@main/captures/column-names'
 import { captureId, isCaptureId } from '@main/captures/identity'
 import { BufferPool } from '@main/captures/recording/buffer-pool'
 import { DiskRate } from '@main/captures/recording/disk-rate'
+import { readFields } from '@main/captures/messages'
 import { packRaw, type RawReady } from '@main/captures/recording/pack-raw'
 import { packRows, type RowsReady } from '@main/captures/recording/pack-rows'
 import { batchOf, channelsOf, chunkOf } from './temporary-store'
@@ -12,8 +13,8 @@ const megabyte = 2 ** 20
 
 describe('packing', () => {
   test('bytes that find no room are counted, and leave a hole of their length in the offsets', () => {
-    // One piece with its reads takes 80 KiB.
-    const pool = new BufferPool(80 * 1024)
+    // One piece with its reads takes 88 KiB.
+    const pool = new BufferPool(88 * 1024)
     const pieces: Parameters<RawReady>[0][] = []
     const raw = packRaw(pool, piece => pieces.push(piece))
     expect(raw.send(chunkOf([{ text: 'x'.repeat(60_000), time: 1 }]))).toBe(0)
@@ -26,10 +27,10 @@ describe('packing', () => {
       [0, 65_536],
       [70_001, 3]
     ])
-    expect([...pieces[1].reads.subarray(0, 2)]).toEqual([70_004, 4])
+    expect([...pieces[1].reads.subarray(0, readFields)]).toEqual([70_004, 4, 1])
   })
 
-  test('any chunks come out as the same bytes and reads, whatever their sizes', () => {
+  test('any chunks come out as the same bytes, reads and chunks, whatever their sizes', () => {
     const sizes = fc.array(fc.array(fc.integer({ min: 0, max: 90_000 }), { maxLength: 4 }), { maxLength: 8 })
     fc.assert(
       fc.property(sizes, plan => {
@@ -43,7 +44,8 @@ describe('packing', () => {
           const chunk = chunkOf(
             parts.map(size => ({ text: String.fromCharCode(65 + (time % 26)).repeat(size), time: ++time }))
           )
-          for (const [index, readEnd] of chunk.ends.entries()) reads.push([end + readEnd, chunk.times[index]])
+          for (const [index, readEnd] of chunk.ends.entries())
+            reads.push([end + readEnd, chunk.times[index], Number(index === chunk.ends.length - 1)])
           end += chunk.bytes.length
           expect(raw.send(chunk)).toBe(0)
         }
@@ -55,12 +57,27 @@ describe('packing', () => {
         }
         expect(offset).toBe(end)
         const got = pieces.flatMap(piece =>
-          Array.from({ length: piece.readCount }, (_, index) => [...piece.reads.subarray(2 * index, 2 * index + 2)])
+          Array.from({ length: piece.readCount }, (_, index) => [
+            ...piece.reads.subarray(readFields * index, readFields * (index + 1))
+          ])
         )
         expect(got).toEqual(reads)
       }),
       { numRuns: 50 }
     )
+  })
+
+  test('bytes that are not to be kept are counted as dropped, and leave a hole of their length in the offsets', () => {
+    const pieces: Parameters<RawReady>[0][] = []
+    const raw = packRaw(new BufferPool(megabyte), piece => pieces.push(piece), 1000)
+    expect(raw.send(chunkOf([{ text: 'abc', time: 1 }]))).toBe(0)
+    expect(raw.send({ skip: 20 })).toBe(20)
+    expect(raw.send(chunkOf([{ text: 'de', time: 2 }]))).toBe(0)
+    raw.send('flush')
+    expect(pieces.map(({ start, length }) => [start, length])).toEqual([
+      [1000, 3],
+      [1023, 2]
+    ])
   })
 
   test('rows that find no room are the newest, and memory is given back when packing stops', () => {

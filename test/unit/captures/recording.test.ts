@@ -202,10 +202,10 @@ describe('recording', () => {
 
   test('a full queue drops the newest, counts it, and the capture says so', async () => {
     const small = temporaryFolder()
-    const tight = await openStore(small.path, { capacity: 100_000 })
+    const tight = await openStore(small.path, { capacity: 200_000 })
     const recorder = tight.record(recordOptions)
     const channels = channelsOf(['a'])
-    // One chunk of two columns takes 32 KiB: three fit, until the thread gives some back.
+    // One chunk of two columns takes 32 KiB: three fit into the half that is not kept for raw bytes, until the thread gives some back.
     const rows = Array.from({ length: 2048 }, (_, row) => [row, row])
     for (let turn = 0; turn < 10; turn++) recorder.accept(batchOf(channels, turn * 2048, rows))
     expect(recorder.queue.dropped).toBe(7 * 2048)

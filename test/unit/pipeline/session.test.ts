@@ -5,6 +5,7 @@ import type { JournalEntry } from '@shared/model/event'
 import type { Item } from '@shared/model/item'
 import { type ChannelSettings, defaultChannelSettings } from '@shared/model/settings'
 import { createJournal } from '@main/pipeline/journal'
+import type { Conditions } from '@main/pipeline/processor'
 import { type Session, startSession } from '@main/pipeline/session'
 import { quietRecorder } from '../../support/quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from '../../support/scripted-device'
@@ -21,6 +22,8 @@ interface Bench {
   lines(...lines: readonly string[]): Promise<void>
 }
 
+const plain: Conditions = { format: 'auto', byteTime: 0, settings: {}, derived: [], triggers: [] }
+
 async function bench(settings: Record<string, ChannelSettings> = {}, stages?: unknown): Promise<Bench> {
   const clock = manualClock(1_000_000)
   const device = scriptedDevice(clock)
@@ -35,9 +38,8 @@ async function bench(settings: Record<string, ChannelSettings> = {}, stages?: un
   const session = startSession({
     id: 's1',
     device,
-    format: 'auto',
-    settings,
-    resumed: stages === undefined ? undefined : { stages, seenUntil: 990_000 },
+    conditions: { ...plain, settings, stages },
+    resumed: stages === undefined ? undefined : { seenUntil: 990_000 },
     recorder,
     journal,
     clock
@@ -125,8 +127,7 @@ describe('a session', () => {
     const session = startSession({
       id: 's',
       device,
-      format: 'auto',
-      settings: {},
+      conditions: plain,
       recorder,
       journal: createJournal(clock),
       clock

@@ -16,7 +16,10 @@ const capture: CaptureInfo = {
   ],
   samples: 3,
   bytes: 3,
-  bytesOnDisk: 3
+  bytesOnDisk: 3,
+  origin: { kind: 'recorded' },
+  run: 'c1',
+  part: 1
 }
 const visible = { from: 100, to: 200 }
 const form: ExportForm = { stretch: 'whole', from: '', to: '', allChannels: true, chosen: new Set(), format: 'csv' }
