@@ -89,7 +89,8 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
   }
 
   return {
-    record({ device, address, label, start }) {
+    record(record) {
+      const { address, start } = record
       const recorder = ++lastRecorder
       listing = undefined
       const capture = captureId(start, address)
@@ -102,7 +103,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
         send: (message, transfer) => thread.send(message, transfer)
       })
       recorders.set(recorder, opened)
-      thread.send({ kind: 'record', recorder, capture, options: { device, address, label, start } })
+      thread.send({ kind: 'record', recorder, capture, options: record })
       return opened
     },
     list: async () => (await list()).captures,

@@ -1,4 +1,5 @@
 import { asSignalboxError } from '@shared/base/errors'
+import type { Coroutine } from '@shared/flow/types'
 import type { Batch, Chunk } from '@shared/model/batch'
 import type { DerivedChannel } from '@shared/model/derived'
 import type { StreamEvent } from '@shared/model/event'
@@ -7,11 +8,13 @@ import type { StreamInput } from '@shared/model/input'
 import type { Item } from '@shared/model/item'
 import type { ChannelSettings } from '@shared/model/settings'
 import { createDecoder, type Decoder, type KnownLayout, type RejectList } from '../decoders'
+import { calibrate, type Calibration } from './calibrate'
 import { createPipeline, type Pipeline } from './chain'
 import { ChannelLayout } from './channel-layout'
 import { createChannelNews } from './channel-news'
 import { EventLimit } from './event-limit'
 import { resumePipeline } from './resume-pipeline'
+import { series } from './series'
 import { settingsBook, type SettingsByChannel } from './settings-book'
 import type { KnownTrigger } from './stages/triggers'
 import { inTimeOrder } from './time-order'
@@ -26,6 +29,8 @@ export interface Conditions {
   readonly settings: Readonly<Record<string, ChannelSettings>>
   readonly derived: readonly DerivedChannel[]
   readonly triggers: readonly KnownTrigger[]
+  /** Corrections of channels, see `calibrate`; a live session has none. */
+  readonly calibration?: Calibration
   /** The stages' state to go on from, see `PipelineSnapshot`; absent at a new beginning. */
   readonly stages?: unknown
 }
@@ -55,6 +60,8 @@ export class Processor {
   readonly decoder: Decoder
   readonly layout = new ChannelLayout()
   private readonly book
+  /** The decoder, with the correction of what it reads. */
+  private readonly reader: Coroutine<Item, readonly Item[]>
   private readonly limit = new EventLimit()
   private readonly channelNews = createChannelNews()
   private current: Pipeline
@@ -63,11 +70,12 @@ export class Processor {
 
   constructor(private readonly options: ProcessorOptions) {
     const { conditions, rejects } = options
-    const { format, byteTime, known, settings, derived, triggers, stages } = conditions
+    const { format, byteTime, known, settings, derived, triggers, calibration, stages } = conditions
     this.decoder = createDecoder({ format, byteTime, rejects, known })
     this.book = settingsBook(settings)
     this.derivedNow = derived
-    this.current = resumePipeline(this.decoder, { settings, derived, triggers, layout: this.layout }, stages)
+    this.reader = calibration ? series(this.decoder, calibrate(calibration)) : this.decoder
+    this.current = resumePipeline(this.reader, { settings, derived, triggers, layout: this.layout }, stages)
   }
 
   get pipeline(): Pipeline {
@@ -145,7 +153,7 @@ export class Processor {
     const { code, message, remedy } = asSignalboxError(error)
     const { triggers, derivedNow: derived, layout } = this
     this.current.stop()
-    this.current = createPipeline(this.decoder, { settings: { ...this.book.all }, derived, triggers, layout })
+    this.current = createPipeline(this.reader, { settings: { ...this.book.all }, derived, triggers, layout })
     yield* this.pass({ kind: 'fault', time: this.options.now(), place: 'pipeline', code, message, remedy })
   }
 }
