@@ -23,7 +23,8 @@ export default defineConfig({
           headless: entry('headless'),
           cli: entry('cli'),
           engine: entry('engine'),
-          recorder: entry('recorder')
+          recorder: entry('recorder'),
+          maker: entry('maker')
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '@shared/base/clock'
 import { isCancelled, type SignalboxError } from '@shared/base/errors'
@@ -10,10 +10,12 @@ import type { Calls } from './messages'
 import { capturesFolder } from './paths'
 import { problemOf, storageError } from './problems'
 import { defaultCapacity } from './recording/buffer-pool'
-import { ThreadRecorder } from './recording/thread-recorder'
+import { type DiskLimits, type DiskState, usualDiskLimits, watchDisk } from './recording/disk-space'
+import { type Continuation, type RollLimits, RollingRecorder } from './recording/rolling-recorder'
+import { ThreadRecorder, type ThreadRecorderOptions } from './recording/thread-recorder'
 import { threadReader } from './thread-reader'
 import { StoreThread } from './store-thread'
-import type { CaptureStore } from './store'
+import type { CaptureStore, RecordOptions } from './store'
 
 export interface CaptureStoreOptions {
   /** The data folder; captures lie in `captures` below it. Made when missing. */
@@ -23,6 +25,11 @@ export interface CaptureStoreOptions {
   readonly clock: Clock
   /** Bytes each recorder may hold before it drops; 64 MiB. */
   readonly capacity?: number
+  /** When the disk is nearly full, and how full it is: bytes that are left. */
+  readonly diskLimits?: DiskLimits
+  readonly freeSpace?: (folder: string) => Promise<number>
+  /** When a recording goes on in another capture; after a day, or 2 GiB. */
+  readonly rolling?: () => RollLimits
   /** The store's thread ended by itself: nothing is recorded any more. */
   onLost?(error: SignalboxError): void
 }
@@ -32,15 +39,19 @@ export interface FolderCaptureStore extends CaptureStore {
   problems(): Promise<readonly Problem[]>
 }
 
+const usualLimits: RollLimits = { age: 86_400_000, size: 2 * 1024 ** 3 }
+
 /** How often a recorder's data are committed. A commit and a checkpoint take less than the rest of a second. */
 export const flushInterval = 250
+/** How often the disk is looked at, ms: at 100 MB/s 0.2 GB are written meanwhile. */
+const spaceInterval = 2000
 
 /**
  * Opens the captures of a data folder and starts the store's thread.
  * @throws SignalboxError `storage` when the folder cannot be made or written, `fault` when the thread cannot be started.
  */
 export async function openCaptureStore(options: CaptureStoreOptions): Promise<FolderCaptureStore> {
-  const { clock, capacity = defaultCapacity } = options
+  const { clock, capacity = defaultCapacity, rolling = () => usualLimits } = options
   const folder = capturesFolder(options.folder)
   await checkWritable(folder, options.folder)
   const recorders = new Map<number, ThreadRecorder>()
@@ -73,9 +84,20 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       for (const recorder of recorders.values()) recorder.flush()
     }
   }
-  void tick().catch(error => {
-    if (!isCancelled(error)) throw error
-  })
+  const disk = watchDisk(options.diskLimits ?? usualDiskLimits, options.folder)
+  let diskState: DiskState | undefined
+  async function watchSpace(): Promise<void> {
+    while (!ticking.signal.aborted) {
+      const free = await (options.freeSpace ?? freeSpace)(folder).catch(() => undefined)
+      if (free !== undefined) diskState = disk.send(free)
+      if (diskState) for (const recorder of recorders.values()) recorder.keep(diskState.keeping, diskState.problem)
+      await clock.sleep(spaceInterval, ticking.signal)
+    }
+  }
+  for (const loop of [tick, watchSpace])
+    void loop().catch(error => {
+      if (!isCancelled(error)) throw error
+    })
 
   // Calls while one waits to be answered are answered with it, so that a page that asks all the time costs no more.
   let listing: Promise<Calls['list']['answer']> | undefined
@@ -88,24 +110,30 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     return own
   }
 
+  function openRecorder(
+    record: RecordOptions,
+    { before, ...continuation }: Partial<Continuation> = {}
+  ): ThreadRecorder {
+    const recorder = ++lastRecorder
+    listing = undefined
+    const whole: RecordOptions = { ...record, ...continuation }
+    const capture = captureId(whole.start, whole.address)
+    const send: ThreadRecorderOptions['send'] = (message, transfer) => thread.send(message, transfer)
+    const opened = new ThreadRecorder({ recorder, capture, start: whole.start, capacity, before, clock, send })
+    recorders.set(recorder, opened)
+    if (diskState) opened.keep(diskState.keeping, diskState.problem)
+    thread.send({ kind: 'record', recorder, capture, options: whole })
+    return opened
+  }
+
   return {
-    record(record) {
-      const { address, start } = record
-      const recorder = ++lastRecorder
-      listing = undefined
-      const capture = captureId(start, address)
-      const opened = new ThreadRecorder({
-        recorder,
-        capture,
-        start,
-        capacity,
+    record: (record, onRolled = () => undefined) =>
+      new RollingRecorder({
         clock,
-        send: (message, transfer) => thread.send(message, transfer)
-      })
-      recorders.set(recorder, opened)
-      thread.send({ kind: 'record', recorder, capture, options: record })
-      return opened
-    },
+        limits: rolling,
+        open: continuation => openRecorder(record, continuation),
+        onRolled
+      }),
     list: async () => (await list()).captures,
     problems: async () => (await list()).problems,
     async *export(request, target, signal) {
@@ -130,6 +158,11 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       return closing
     }
   }
+}
+
+async function freeSpace(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }
 
 async function checkWritable(folder: string, dataFolder: string): Promise<void> {

@@ -1,10 +1,10 @@
-import type { StreamAccounts } from '@shared/model/accounts'
 import type { CaptureInfo, CaptureOrigin, ExportRequest } from '@shared/model/capture'
 import type { DeviceSpec } from '@shared/model/device'
 import type { StreamInput } from '@shared/model/input'
 import type { RecordingStatus } from '@shared/model/session'
 import type { Conditions } from '../pipeline/processor'
 import type { SampleReader } from '../pipeline/sample-reader'
+import type { RecordedStream } from '../pipeline/session-interface'
 import type { Sink } from '../pipeline/sink'
 
 /**
@@ -16,7 +16,8 @@ import type { Sink } from '../pipeline/sink'
  * - Nothing here throws into a sink's `accept`; trouble is in `status().problem` and counted in `queue.dropped`.
  */
 export interface CaptureStore {
-  record(options: RecordOptions): Recorder
+  /** Goes on in another capture after a time and a size, see `RollLimits`; `onRolled` is told of each. */
+  record(options: RecordOptions, onRolled?: (capture: string) => void): Recorder
   /** Oldest first. */
   list(): Promise<readonly CaptureInfo[]>
   /**
@@ -54,8 +55,8 @@ export interface Recorder extends Sink {
   readonly capture: string
   /** What the pipeline was sent at this place of the stream beside bytes: without it they could not be decoded again. */
   input(input: StreamInput): void
-  /** Who tells what came of the stream; asked about once a second, and kept with it. */
-  account(accounts: () => StreamAccounts): void
+  /** What is recorded tells of itself: asked about once a second, and when a capture begins; kept with it. */
+  attach(stream: RecordedStream): void
   status(): RecordingStatus
   /** Completes the capture: everything accepted is on disk and the capture is listed as `complete`. */
   close(): Promise<void>

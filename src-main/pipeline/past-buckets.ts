@@ -1,5 +1,5 @@
 import type { PyramidRows } from '../signal/pyramid-query'
-import type { Part } from './past'
+import { type Part, rowBefore } from './past'
 import type { SampleReader, StoredBuckets } from './sample-reader'
 
 /** Rows times channels one query sums up: about 0.2 s of a thread of the pool. */
@@ -27,8 +27,8 @@ export class PastBuckets {
   async query(parts: readonly Part[], query: BucketsQuery, signal: AbortSignal): Promise<PyramidRows> {
     const rows = createRows(query.channels.length)
     for (const part of parts) {
-      const { timeBefore: time, firstSample, breaks } = part.survey
-      const joint: Joint = { time, sample: firstSample - 1, follows: part.follows, breaks, passed: 0 }
+      const { breaks } = part.survey
+      const joint: Joint = { ...rowBefore(part), follows: part.follows, breaks, passed: 0 }
       for await (const page of this.pages(part, query, signal)) rows.add(page, query, joint)
     }
     return rows.finish(query)
@@ -49,7 +49,7 @@ export class PastBuckets {
       }
       const wanted = { bucket, first: page * size, last: (page + 1) * size - 1, channels }
       const answer = await this.reader.buckets(capture, wanted, signal)
-      if (!part.isCurrent || survey.lastTime >= (wanted.last + 1) * bucket) this.keep(key, answer)
+      if (!part.isOpen || survey.lastTime >= (wanted.last + 1) * bucket) this.keep(key, answer)
       yield answer
     }
   }

@@ -1,5 +1,6 @@
 import { SignalboxError } from '@shared/base/errors'
 import { paginate } from '@shared/flow/paginate'
+import type { CaptureChain } from './capture-chain'
 import { PastBuckets } from './past-buckets'
 import type { SampleReader, StoredRows, Stretch, Survey } from './sample-reader'
 
@@ -18,10 +19,14 @@ export interface PastRows {
 /** What one capture holds of a stretch. */
 export interface Part {
   readonly capture: string
-  /** It is the capture of the session that is running. */
-  readonly isCurrent: boolean
-  /** An earlier capture holds rows: the first row of this one does not follow on them. */
+  /** Its rows are numbered as those of the session that is running. */
+  readonly isOfSession: boolean
+  /** It is being recorded. */
+  readonly isOpen: boolean
+  /** An earlier capture holds rows, on which the first row of this one does not follow. */
   readonly follows: boolean
+  /** The last row of the capture before, on which this one's first does follow: the session was rolled over between them. */
+  readonly before: { readonly time: number; readonly sample: number } | null
   readonly survey: Survey
 }
 
@@ -30,18 +35,19 @@ const pageValues = 262_144
 const everything: Stretch = { from: -Infinity, to: Infinity }
 
 /**
- * A session's samples on disk: of the capture being recorded, and of those before it that an engine's death ended. To a
- * reader they are one recording, with a gap at each joint; a capture that was removed meanwhile is simply not there.
+ * A session's samples on disk: of the capture being recorded, of those it was rolled over from, and of those before that an
+ * engine's death ended. To a reader they are one recording, with a gap at each death; a capture that was removed meanwhile
+ * is simply not there.
  */
 export class Past {
   readonly sums: PastBuckets
   private readonly finished = new Map<string, Survey>()
   private earliest: number | null = null
 
-  /** `captures`: ids, oldest first; the last one is being recorded, and is on disk up to `safeUntil()`, ms. */
+  /** The chain's current capture is on disk up to `safeUntil()`, ms. */
   constructor(
     private readonly reader: SampleReader,
-    readonly captures: readonly string[],
+    private readonly chain: CaptureChain,
     private readonly safeUntil: () => number
   ) {
     this.sums = new PastBuckets(reader)
@@ -54,31 +60,31 @@ export class Past {
 
   /** Finds out when the earlier captures begin. Trouble means that they cannot be looked at. */
   async open(signal: AbortSignal): Promise<void> {
-    const [first] = await this.parts(everything, signal, this.captures.slice(0, -1))
+    const [first] = await this.parts(everything, signal, this.chain.earlier)
     this.earliest = first?.survey.firstTime ?? null
   }
 
   /** Returns when samples before `until`, ms, are on disk, or cannot be written. */
   async settle(until: number): Promise<void> {
-    const current = this.captures.at(-1)
-    if (current !== undefined && this.safeUntil() < until) await this.reader.flush(current)
+    if (this.safeUntil() < until) await this.reader.flush(this.chain.current)
   }
 
   /** What the captures hold of a stretch, oldest first; captures without rows in it are left out. */
-  async parts(stretch: Stretch, signal: AbortSignal, captures = this.captures): Promise<readonly Part[]> {
+  async parts(stretch: Stretch, signal: AbortSignal, captures = this.chain.captures): Promise<readonly Part[]> {
     const parts: Part[] = []
-    let follows = false
+    let last: { readonly time: number; readonly sample: number; readonly isOfSession: boolean } | null = null
     for (const capture of captures) {
-      const isCurrent = capture === this.captures.at(-1)
-      const whole = isCurrent ? undefined : await this.wholeOf(capture, signal)
+      const isOpen = capture === this.chain.current
+      const isOfSession = this.chain.isOfSession(capture)
+      const whole = isOpen ? undefined : await this.wholeOf(capture, signal)
       if (whole?.rows === 0) continue
-      if (whole && (whole.lastTime < stretch.from || whole.firstTime > stretch.to)) {
-        follows = true
-        continue
+      if (!whole || (whole.lastTime >= stretch.from && whole.firstTime <= stretch.to)) {
+        const survey = await this.survey(capture, stretch, signal)
+        const before = isOfSession && last?.isOfSession ? last : null
+        const follows = last !== null && before === null
+        if (survey.rows > 0) parts.push({ capture, isOfSession, isOpen, follows, before, survey })
       }
-      const survey = await this.survey(capture, stretch, signal)
-      if (survey.rows > 0) parts.push({ capture, isCurrent, follows, survey })
-      follows = true
+      if (whole) last = { time: whole.lastTime, sample: whole.lastSample, isOfSession }
     }
     return parts
   }
@@ -102,7 +108,7 @@ export class Past {
     const mark = markGaps(part)
     for await (const { sample, time, value } of pages(signal)) {
       if (sample.length === 0) continue
-      const first = part.isCurrent ? sample[0] : -1
+      const first = part.isOfSession ? sample[0] : -1
       yield { first, count: sample.length, time, gap: mark(sample, time), value }
     }
   }
@@ -111,6 +117,8 @@ export class Past {
   private async wholeOf(capture: string, signal: AbortSignal): Promise<Survey> {
     const known = this.finished.get(capture)
     if (known) return known
+    // One that was just rolled over may not be complete yet.
+    if (this.chain.isOfSession(capture)) await this.reader.flush(capture)
     const survey = await this.survey(capture, everything, signal)
     this.finished.set(capture, survey)
     return survey
@@ -136,14 +144,20 @@ const nothing: Survey = {
   breaks: []
 }
 
+/** The row before the first of a part; its time is -Infinity where there is none. */
+export function rowBefore({ survey, before }: Part): { readonly time: number; readonly sample: number } {
+  if (survey.timeBefore === -Infinity && before) return before
+  return { time: survey.timeBefore, sample: survey.firstSample - 1 }
+}
+
 /**
  * Tells which rows of consecutive pages do not follow on the row before: numbers are missing (what the recorder could not
  * take), or a break lies between. The survey must begin with the first page's first row.
  */
-function markGaps({ survey, follows }: Part): (sample: Float64Array, time: Float64Array) => Uint8Array {
-  const { breaks, timeBefore, firstSample } = survey
-  let lastTime = timeBefore
-  let lastSample = firstSample - 1
+function markGaps(part: Part): (sample: Float64Array, time: Float64Array) => Uint8Array {
+  const { follows } = part
+  const { breaks } = part.survey
+  let { time: lastTime, sample: lastSample } = rowBefore(part)
   let next = 0
   return (sample, time) =>
     Uint8Array.from(time, (at, row) => {

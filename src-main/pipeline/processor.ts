@@ -82,6 +82,24 @@ export class Processor {
     return this.current
   }
 
+  /** Those that would go on from here, as far as they are known: what the decoder has half read is not part of them. */
+  get conditions(): Conditions {
+    const { byteTime, calibration } = this.options.conditions
+    const { derived, triggers, decoder } = this
+    const { choice: format } = decoder.status
+    const stages = this.current.snapshot()
+    return {
+      format,
+      byteTime,
+      known: decoder.layout,
+      settings: { ...this.book.all },
+      derived,
+      triggers,
+      calibration,
+      stages
+    }
+  }
+
   /** As last sent, by channel name. */
   get settings(): SettingsByChannel {
     return this.book.all

@@ -18,12 +18,18 @@ import type { RawLog } from './raw-log'
 import type { Sink } from './sink'
 import type { KnownTrigger } from './stages/triggers'
 
+/** What is recorded, as it tells of itself. */
+export interface RecordedStream {
+  accounts(): StreamAccounts
+  /** What its bytes are read with from now on. */
+  conditions(): Conditions
+}
+
 /** Where a session's items are recorded; the capture store's recorder is one. */
 export interface SessionRecorder extends Sink {
   /** What the pipeline was sent at this place of the stream beside bytes. */
   input(input: StreamInput): void
-  /** Who tells what came of the stream. */
-  account(accounts: () => StreamAccounts): void
+  attach(stream: RecordedStream): void
   status(): RecordingStatus
   close(): Promise<void>
 }

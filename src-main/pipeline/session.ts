@@ -122,12 +122,15 @@ export function startSession(options: SessionOptions): Session {
     }
   }
 
-  recorder.account(() => ({
-    received: bytes,
-    decoded: samples,
-    rejected: rejects.total,
-    rejectedByReason: { ...rejects.byReason }
-  }))
+  recorder.attach({
+    accounts: () => ({
+      received: bytes,
+      decoded: samples,
+      rejected: rejects.total,
+      rejectedByReason: { ...rejects.byReason }
+    }),
+    conditions: () => processor.conditions
+  })
   const running = run()
 
   return {

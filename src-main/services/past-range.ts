@@ -65,11 +65,13 @@ export async function pastRange(
 /** The parts with so many rows before them, as far as their capture has them, so that moving windows are filled. */
 function warmed([first, ...others]: readonly Part[], window: number): readonly Part[] {
   if (!first) return []
-  const { survey } = first
-  const firstSample = Math.max(0, survey.firstSample - window)
+  const { survey, before } = first
+  const lowest = before ? before.sample + 1 : 0
+  const firstSample = Math.max(lowest, survey.firstSample - window)
   if (firstSample === survey.firstSample) return [first, ...others]
   // What came before the first of them is not asked for: it is not shown.
-  return [{ ...first, survey: { ...survey, firstSample, timeBefore: firstSample === 0 ? -Infinity : NaN } }, ...others]
+  const timeBefore = firstSample === lowest ? -Infinity : NaN
+  return [{ ...first, survey: { ...survey, firstSample, timeBefore } }, ...others]
 }
 
 /** The sums with what only the running session's stages know, as far back as its history reaches. */

@@ -11,6 +11,7 @@ import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
 import { createNotifier } from '../pipeline/notifier'
 import type { Journal } from '../pipeline/journal'
+import { CaptureChain } from '../pipeline/capture-chain'
 import { Past } from '../pipeline/past'
 import type { Conditions } from '../pipeline/processor'
 import { type Session, startSession } from '../pipeline/session'
@@ -96,10 +97,20 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       triggers: state.triggers[address] ?? [],
       stages: resumed ? state.checkpoints[address] : undefined
     }
-    const recorder = store.record({ device: spec, address, label: device.label, start: clock.now(), conditions })
-    const chain = [...(resumed ? (state.chains[address] ?? []) : []), recorder.capture].slice(-longestChain)
-    state.chains[address] = chain
+    const record = { device: spec, address, label: device.label, start: clock.now(), conditions }
+    const recorder = store.record(record, rolled)
+    const chain = new CaptureChain(resumed ? (state.chains[address] ?? []) : [], recorder.capture)
+    const keepChain = (): void => void (state.chains[address] = chain.captures.slice(-longestChain))
+    keepChain()
     const past = new Past(store.reader, chain, () => recorder.status().safeUntil)
+    function rolled(capture: string): void {
+      const time = clock.now()
+      journal.add(id, device.label, { kind: 'recording', time, capture: chain.current, phase: 'completed' })
+      journal.add(id, device.label, { kind: 'recording', time, capture, phase: 'started' })
+      chain.roll(capture)
+      keepChain()
+      void memory.save()
+    }
     void past.open(ending.signal).catch(memory.reportPast)
     const session = startSession({
       id,

@@ -7,7 +7,7 @@ export function quietRecorder(hooks: { onItem?: (item: Item) => void; onClose?: 
     capture: 'c1',
     accept: item => hooks.onItem?.(item),
     input: () => undefined,
-    account: () => undefined,
+    attach: () => undefined,
     queue: { place: 'recorder', unit: 'bytes', capacity: 1, fill: 0, whenFull: 'dropNewest', dropped: 0 },
     status: () => ({
       capture: 'c1',

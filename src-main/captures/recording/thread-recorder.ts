@@ -7,6 +7,7 @@ import type { StreamEvent } from '@shared/model/event'
 import type { StreamInput } from '@shared/model/input'
 import type { Item } from '@shared/model/item'
 import type { Problem, QueueStatus, RecordingStatus } from '@shared/model/session'
+import type { RecordedStream } from '../../pipeline/session-interface'
 import type { CommittedMessage, OnDisk, PlacedInput, RecorderMessage } from '../messages'
 import { errorOf, problemOf } from '../problems'
 import type { Recorder } from '../store'
@@ -118,8 +119,8 @@ export class ThreadRecorder implements Recorder {
       this.lose({ ...nothingLost, events: 1 })
   }
 
-  account(stream: () => StreamAccounts): void {
-    this.stream = stream
+  attach({ accounts }: RecordedStream): void {
+    this.stream = accounts
   }
 
   /** What is kept from now on, and why it is not everything. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '@shared/base/clock'
 import type { Frame, RowsFrame } from '@shared/wire/live'
 import { createHistory } from '@main/pipeline/history'
+import { CaptureChain } from '@main/pipeline/capture-chain'
 import { Past } from '@main/pipeline/past'
 import type { FolderCaptureStore } from '@main/captures'
 import { needsPast, pastRangeFrame, pastRowsFrame } from '@main/services/live-answers'
@@ -64,7 +65,7 @@ beforeAll(async () => {
   feed.event({ kind: 'disconnected', time: start + gapAt + 5, device: 'x', reason: 'unplugged', bytes: 1 })
   feed.event({ kind: 'gap', time: start + gapAt + 60_000, from: start + gapAt - 1 })
   feed.rows(gapAt, million, row)
-  small = frameSource(little, new Past(store.reader, [recorder.capture], () => -Infinity))
+  small = frameSource(little, new Past(store.reader, new CaptureChain([], recorder.capture), () => -Infinity))
   large = frameSource(everything, undefined)
   await store.reader.flush(recorder.capture)
 }, 60_000)
@@ -196,7 +197,11 @@ describe('a session that goes on after the engine died', () => {
     const feed = feeder(channelsOf(['y', 'z', 'x']), [history, second])
     feed.event({ kind: 'gap', time: start, from: start - 47_001 })
     feed.rows(0, 2000, at => [start + at, -at, 5, at])
-    const past = new Past(store.reader, ['20200101T000000Z-gone-0000', first.capture, second.capture], () => -Infinity)
+    const past = new Past(
+      store.reader,
+      new CaptureChain(['20200101T000000Z-gone-0000', first.capture], second.capture),
+      () => -Infinity
+    )
     await past.open(never)
     expect(past.firstSample).toBe(start - 50_000)
     const source = frameSource(history, past)

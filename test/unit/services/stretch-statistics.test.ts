@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createHistory } from '@main/pipeline/history'
+import { CaptureChain } from '@main/pipeline/capture-chain'
 import { Past } from '@main/pipeline/past'
 import { stretchStatistics } from '@main/services/stretch-statistics'
 import { feeder, frameSource } from '../../support/recorded-session'
@@ -60,7 +61,7 @@ describe('statistics of a stretch', () => {
     // The newest are in memory alone.
     const later = feeder(channels, [small, large])
     later.rows(110_000, 111_000, row)
-    const past = new Past(store.reader, [earlier.capture, recorder.capture], () => Infinity)
+    const past = new Past(store.reader, new CaptureChain([earlier.capture], recorder.capture), () => Infinity)
     const request = { from: 500_000, to: 2e8 }
     const one = await stretchStatistics(frameSource(small, past), request, { signal })
     const other = await stretchStatistics(frameSource(large, undefined), request, { signal })

@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { throwIfCancelled } from '@shared/base/abort'
+import { SignalboxError } from '@shared/base/errors'
+import { inbox } from '@shared/flow/inbox'
+import type { CaptureInfo } from '@shared/model/capture'
+import { errorOf } from '../problems'
+import type { FromMaker, MakerJob, ToMaker } from './maker-job'
+
+/**
+ * Makes a capture on a thread of its own, so that neither readers nor the recording wait for it. Yields the fraction done,
+ * only the newest when the reader is slow; returns the capture. Ending early or aborting cancels it and waits until nothing
+ * is left of it.
+ * @throws SignalboxError what the job throws; `fault` when its thread ends by itself.
+ */
+export async function* runMaker(
+  worker: URL,
+  job: MakerJob,
+  signal: AbortSignal
+): AsyncGenerator<number, CaptureInfo, void> {
+  throwIfCancelled(signal)
+  const thread = new Worker(worker, { workerData: job, name: job.kind })
+  const exited = once(thread, 'exit')
+  const cancel = (): void => thread.postMessage({ kind: 'cancel' } satisfies ToMaker)
+  // It outlives the signal: what ends it is the thread's answer, after it has cleaned up.
+  const fractions = inbox<number>(
+    'making a capture',
+    { capacity: 1, whenFull: 'dropOldest' },
+    new AbortController().signal
+  )
+  let made: CaptureInfo | undefined
+  thread.on('message', (message: FromMaker) => {
+    if (message.kind === 'progress') fractions.offer(message.fraction)
+    else if (message.kind === 'failed') fractions.fail(errorOf(message.problem))
+    else {
+      made = message.info
+      fractions.close()
+    }
+  })
+  thread.on('error', error => fractions.fail(new SignalboxError('fault', `making a capture failed: ${error.message}`)))
+  thread.on('exit', () => fractions.close())
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    while (fractions.has() || (await fractions.ready())) yield fractions.take()
+    if (made) return made
+    throw new SignalboxError('fault', 'the thread that made a capture ended by itself')
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    if (!made) cancel()
+    await exited
+    fractions.dispose()
+  }
+}
