@@ -15,7 +15,7 @@ const allowed = {
   'src-main/signal': ['src-shared', 'src-main/signal'],
   'src-main/devices': ['src-shared', 'src-main/devices'],
   'src-main/decoders': ['src-shared', 'src-main/decoders', 'src-main/signal'],
-  'src-main/captures': ['src-shared', 'src-main/captures', 'src-main/pipeline'],
+  'src-main/captures': ['src-shared', 'src-main/captures', 'src-main/pipeline', 'src-main/decoders'],
   'src-main/pipeline': ['src-shared', 'src-main/pipeline', 'src-main/devices', 'src-main/decoders', 'src-main/signal'],
   'src-main/services': [
     'src-shared',

@@ -12,33 +12,43 @@ export interface Block {
 export function blockOf({ columns, count }: RowsMessage, channels: number): Block {
   const low: (number | null)[] = []
   const high: (number | null)[] = []
+  let crc = checksum(columns.subarray(0, count), 0)
   for (let channel = 1; channel <= channels; channel++) {
-    const from = channel * rowsAChunk
-    let least = Infinity
-    let most = -Infinity
-    let some = false
-    for (let row = from; row < from + count; row++) {
-      const value = columns[row]
-      if (value !== value) continue
-      some = true
-      if (value < least) least = value
-      if (value > most) most = value
-    }
-    low.push(some ? least : null)
-    high.push(some ? most : null)
+    const column = columns.subarray(channel * rowsAChunk, channel * rowsAChunk + count)
+    const { least, most, numbers } = extremes(column)
+    low.push(numbers > 0 ? least : null)
+    high.push(numbers > 0 ? most : null)
+    crc = numbers < count ? checksum(column, crc) : crcOf(column, crc)
   }
-  const pieces = Array.from({ length: channels + 1 }, (_, column) =>
-    columns.subarray(column * rowsAChunk, column * rowsAChunk + count)
-  )
-  return { low, high, crc: checksum(pieces) }
+  return { low, high, crc }
 }
 
-/** CRC-32 of columns one after the other, each as 64-bit floats; every NaN counts as the same, as in the table. */
-export function checksum(columns: readonly Float64Array[]): number {
-  let crc = 0
-  for (const column of columns) {
-    const plain = column.some(Number.isNaN) ? column.map(value => (Number.isNaN(value) ? NaN : value)) : column
-    crc = crc32(new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength), crc)
+/** CRC-32 of a column as 64-bit floats, going on from `before`; every NaN counts as the same, as in the table. */
+export function checksum(column: Float64Array, before: number): number {
+  let plain = column
+  for (let row = 0; row < column.length; row++) {
+    if (!Number.isNaN(column[row])) continue
+    if (plain === column) plain = column.slice()
+    plain[row] = NaN
   }
-  return crc
+  return crcOf(plain, before)
+}
+
+function crcOf({ buffer, byteOffset, byteLength }: Float64Array, before: number): number {
+  return crc32(new Uint8Array(buffer, byteOffset, byteLength), before)
+}
+
+function extremes(column: Float64Array): { least: number; most: number; numbers: number } {
+  let least = Infinity
+  let most = -Infinity
+  let numbers = 0
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row]
+    // Not a number is equal to nothing.
+    if (value !== value) continue
+    numbers++
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  return { least, most, numbers }
 }
