@@ -8,6 +8,7 @@ import { exportFrom } from './export-call'
 import { captureId } from './identity'
 import type { Calls } from './messages'
 import { capturesFolder } from './paths'
+import { removeAbandoned } from './making/unfinished'
 import { problemOf, storageError } from './problems'
 import { defaultCapacity } from './recording/buffer-pool'
 import { type DiskLimits, type DiskState, usualDiskLimits, watchDisk } from './recording/disk-space'
@@ -54,6 +55,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
   const { clock, capacity = defaultCapacity, rolling = () => usualLimits } = options
   const folder = capturesFolder(options.folder)
   await checkWritable(folder, options.folder)
+  await removeAbandoned(folder)
   const recorders = new Map<number, ThreadRecorder>()
   const ticking = new AbortController()
   let lastRecorder = 0

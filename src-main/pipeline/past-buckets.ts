@@ -37,7 +37,8 @@ export class PastBuckets {
   private async *pages(part: Part, query: BucketsQuery, signal: AbortSignal): AsyncGenerator<StoredBuckets> {
     const { first, last, bucket, channels } = query
     const { survey, capture } = part
-    const size = pageSize(part, bucket, channels.length)
+    const fromBlocks = worthBlocks(part, query)
+    const size = fromBlocks ? largestPage : pageSize(part, bucket, channels.length)
     const from = Math.max(first, Math.floor(survey.firstTime / bucket))
     const to = Math.min(last, Math.floor(survey.lastTime / bucket))
     for (let page = Math.floor(from / size); page <= Math.floor(to / size); page++) {
@@ -47,7 +48,7 @@ export class PastBuckets {
         yield known
         continue
       }
-      const wanted = { bucket, first: page * size, last: (page + 1) * size - 1, channels }
+      const wanted = { bucket, first: page * size, last: (page + 1) * size - 1, channels, fromBlocks }
       const answer = await this.reader.buckets(capture, wanted, signal)
       if (!part.isOpen || survey.lastTime >= (wanted.last + 1) * bucket) this.keep(key, answer)
       yield answer
@@ -67,6 +68,14 @@ export class PastBuckets {
 
 function sizeOf({ index, channels }: StoredBuckets): number {
   return index.length * (6 + 4 * channels.length)
+}
+
+/** A bucket holds at least so many blocks, so that none stands out of its pixel column by more than a part of it. */
+const blocksABucket = 8
+
+/** Whether the rows are too many to be summed up one by one, and buckets long enough for the stored blocks. */
+function worthBlocks({ survey }: Part, { bucket, channels }: BucketsQuery): boolean {
+  return survey.rows * Math.max(1, channels.length) > pageValues && survey.blockSpan * blocksABucket <= bucket
 }
 
 /** Buckets summed up in one query, a power of two that changes only with the recording's pace. */

@@ -141,7 +141,8 @@ const nothing: Survey = {
   firstTime: NaN,
   lastTime: NaN,
   timeBefore: -Infinity,
-  breaks: []
+  breaks: [],
+  blockSpan: NaN
 }
 
 /** The row before the first of a part; its time is -Infinity where there is none. */

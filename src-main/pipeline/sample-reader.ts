@@ -16,6 +16,8 @@ export interface Survey {
   readonly timeBefore: number
   /** Times after which nothing was known for a while, ascending: the first row after one does not follow on the one before. */
   readonly breaks: readonly number[]
+  /** Longest time a stored block of rows covers, ms; NaN where there are no blocks. See `BucketsWanted.fromBlocks`. */
+  readonly blockSpan: number
 }
 
 /** Rows of a capture, in columns of equal length. */
@@ -61,6 +63,11 @@ export interface BucketsWanted {
   readonly first: number
   readonly last: number
   readonly channels: readonly string[]
+  /**
+   * From the capture's blocks instead of its rows, in time proportional to them: extremes are exact but may stand up to a
+   * block's span beside their place, deviations are NaN. For buckets much longer than a block.
+   */
+  readonly fromBlocks?: boolean
 }
 
 /**

@@ -1,40 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { SignalboxError } from '@shared/base/errors'
-import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../../pipeline/sample-reader'
+import type { BucketsWanted, RowsWanted } from '../../pipeline/sample-reader'
 import { identifier } from '../column-names'
-import { rowsOf } from './database'
 import { double } from './export-sql'
+import { readBlockBuckets } from './read-blocks'
 import { type Columns, readColumns } from './read-columns'
 import { readChannels } from './stored-channels'
-
-/** Breaks of a stretch that are told; a device that came and went more often shows the rest as one line. */
-const maximumBreaks = 20_000
-
-/** Rows are recorded with ascending times and numbers, so that DuckDB reads only the row groups of the stretch. */
-export async function surveySamples(
-  connection: DuckDBConnection,
-  { from, to }: Stretch,
-  signal: AbortSignal
-): Promise<Survey> {
-  const number = (expression: string): string => `coalesce(CAST(${expression} AS DOUBLE), 'NaN')`
-  const figures = ['count(*)', 'min(sample)', 'max(sample)', 'min(time)', 'max(time)'].map(number)
-  const { values } = await readColumns(
-    connection,
-    `SELECT ${figures.join(', ')} FROM samples WHERE time >= ${double(from)} AND time <= ${double(to)}`,
-    signal
-  )
-  const [rows, firstSample, lastSample, firstTime, lastTime] = values
-  if (rows === 0)
-    return { rows, firstSample: -1, lastSample: -1, firstTime, lastTime, timeBefore: -Infinity, breaks: [] }
-  const before = await readColumns(
-    connection,
-    `SELECT ${number('max(time)')} FROM samples WHERE sample < ${firstSample} AND sample >= ${firstSample - 10_000}`,
-    signal
-  )
-  const timeBefore = Number.isNaN(before.values[0]) ? -Infinity : before.values[0]
-  const breaks = await breaksAfter(connection, timeBefore, lastTime)
-  return { rows, firstSample, lastSample, firstTime, lastTime, timeBefore, breaks }
-}
 
 /** @throws SignalboxError `bad-input` when more rows are wanted than a call may answer. */
 export async function readSampleRows(
@@ -54,9 +25,11 @@ export async function readSampleRows(
 
 export async function readSampleBuckets(
   connection: DuckDBConnection,
-  { bucket, first, last, channels }: BucketsWanted,
+  wanted: BucketsWanted,
   signal: AbortSignal
 ): Promise<Columns> {
+  const { bucket, first, last, channels, fromBlocks } = wanted
+  if (fromBlocks) return readBlockBuckets(connection, wanted, signal)
   const columns = await columnsOf(connection, channels)
   const figures = columns.flatMap(column =>
     column === undefined
@@ -106,17 +79,4 @@ function orNaN(expression: string | undefined): string {
 function whole(number: number): string {
   if (!Number.isSafeInteger(number)) throw new SignalboxError('bad-input', `${number} is no sample's number`)
   return String(number)
-}
-
-/** A gap begins with the last byte before it, a disconnection when it is noticed. */
-async function breaksAfter(connection: DuckDBConnection, time: number, last: number): Promise<number[]> {
-  const events = await rowsOf(
-    connection,
-    `SELECT kind, time, data FROM events WHERE kind IN ('gap', 'disconnected') AND time >= ${double(time)} ORDER BY time LIMIT ${maximumBreaks}`
-  )
-  const times = events.map(([kind, at, data]) => {
-    const { from } = JSON.parse(String(data)) as { from?: unknown }
-    return kind === 'gap' && typeof from === 'number' ? from : Number(at)
-  })
-  return times.filter(at => at <= last).sort((a, b) => a - b)
 }

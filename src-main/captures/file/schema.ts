@@ -17,7 +17,7 @@ export const readableSchemas: readonly number[] = [1, schemaVersion]
  * - `inputs`: what the pipeline was sent at offset `start` beside bytes, as JSON; with `raw`, `reads` and the conditions in
  *   `meta` everything the samples depend on.
  * - `blocks`: `rows` rows of `samples` from number `first` on, written together: their times, of each channel the lowest and
- *   the highest value (a small pyramid: long stretches are drawn from it), and a CRC-32 of their numbers.
+ *   the highest value and the mean (a small pyramid: long stretches are drawn from it), and a CRC-32 of their numbers.
  * - `accounts`: about once a second what the stream had come to, true of all that was written before.
  * - `events`: the journal of the session, settings among it; `data` is the event as JSON.
  * - `channels`: which column holds which channel, by its index in the session.
@@ -29,7 +29,7 @@ const tables = [
   'CREATE TABLE raw (start BIGINT, length INTEGER, time DOUBLE, bytes BLOB, crc UINTEGER)',
   'CREATE TABLE reads (end_offset BIGINT, time DOUBLE, chunk BOOLEAN)',
   'CREATE TABLE inputs (start BIGINT, kind VARCHAR, data VARCHAR)',
-  'CREATE TABLE blocks (first BIGINT, rows INTEGER, first_time DOUBLE, last_time DOUBLE, low DOUBLE[], high DOUBLE[], crc UINTEGER)',
+  'CREATE TABLE blocks (first BIGINT, rows INTEGER, first_time DOUBLE, last_time DOUBLE, low DOUBLE[], high DOUBLE[], mean DOUBLE[], crc UINTEGER)',
   'CREATE TABLE accounts (time DOUBLE, received BIGINT, decoded BIGINT, rejected BIGINT, bytes_lost BIGINT, rows_lost BIGINT, events_lost BIGINT, reasons VARCHAR)',
   'CREATE TABLE events (time DOUBLE, kind VARCHAR, channel VARCHAR, data VARCHAR)'
 ]
@@ -59,13 +59,18 @@ export async function ensureSchema(
   await connection.run(statements.join('; '))
 }
 
-/** Whether the database is a capture at all. */
-export async function hasSchema(connection: DuckDBConnection): Promise<boolean> {
+/** Whether the capture has a table; those of version 1 lack some. */
+export async function hasTable(connection: DuckDBConnection, name: string): Promise<boolean> {
   const found = await rowsOf(
     connection,
-    "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'capture' AND table_name = 'meta'"
+    `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'capture' AND table_name = ${literal(name)}`
   )
   return found[0][0] === 1n
+}
+
+/** Whether the database is a capture at all. */
+export function hasSchema(connection: DuckDBConnection): Promise<boolean> {
+  return hasTable(connection, 'meta')
 }
 
 /** The texts written at the start, by key. */

@@ -7,6 +7,9 @@ import type { CaptureInfo } from '@shared/model/capture'
 import { errorOf } from '../problems'
 import type { FromMaker, MakerJob, ToMaker } from './maker-job'
 
+/** How long a cancelled thread may take to clean up, ms. */
+const giveUpAfter = 10_000
+
 /**
  * Makes a capture on a thread of its own, so that neither readers nor the recording wait for it. Yields the fraction done,
  * only the newest when the reader is slow; returns the capture. Ending early or aborting cancels it and waits until nothing
@@ -47,7 +50,10 @@ export async function* runMaker(
   } finally {
     signal.removeEventListener('abort', cancel)
     if (!made) cancel()
+    // A thread that does not hear is ended all the same; what it leaves is removed at the next start.
+    const patience = setTimeout(() => void thread.terminate(), giveUpAfter)
     await exited
+    clearTimeout(patience)
     fractions.dispose()
   }
 }

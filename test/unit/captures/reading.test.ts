@@ -44,7 +44,8 @@ describe('reading samples of a capture', () => {
       firstTime: 10,
       lastTime: 110,
       timeBefore: -Infinity,
-      breaks: [30, 35]
+      breaks: [30, 35],
+      blockSpan: 90
     })
     expect(await store.reader.survey(capture, { from: 25, to: 100 }, signal)).toMatchObject({
       rows: 2,
