@@ -6,6 +6,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/permission denied|EACCES|EPERM|read-only file system|EROFS/i, 'Allow writing there, or choose another folder.'],
   [/no such file|ENOENT/i, 'Choose a folder that exists.'],
   [/not a directory|ENOTDIR|EEXIST/i, 'A part of that path is a file: choose another folder.'],
+  [/corrupt|checksum/i, 'The file was damaged on the disk: put back a copy of it, or move it away.'],
   [/is a directory|EISDIR/i, 'That is a folder: choose a file name in it.']
 ]
 

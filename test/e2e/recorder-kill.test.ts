@@ -8,8 +8,11 @@ import { exported, openStore, query, recorderWorker, temporaryFolder } from '../
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
 
+/** `SIGNALBOX_KILLS=100 npm test` is the long way of trying this. */
+const trials = Array.from({ length: Number(process.env.SIGNALBOX_KILLS ?? 3) }, (_, index) => index + 1)
+
 describe('kill -9 while recording', () => {
-  test.each([1, 2, 3])('loses nothing older than a second, and the capture is whole (trial %i)', async () => {
+  test.each(trials)('loses nothing older than a second, and the capture is whole (trial %i)', async () => {
     const recording = await startRecording(folder.path, await recorderWorker())
     const { capture } = recording.steps[0]
     // Any moment from the file's making to well after the channel that comes later.

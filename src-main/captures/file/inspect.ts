@@ -1,7 +1,11 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { type CaptureInfo, CaptureOrigin } from '@shared/model/capture'
 import { DeviceSpec } from '@shared/model/device'
+import type { StreamEvent } from '@shared/model/event'
 import { SignalboxError } from '@shared/base/errors'
-import { openDatabase, rowsOf } from './database'
+import { literal } from '../column-names'
+import { rowsOf } from './database'
+import { openSalvaged } from './salvage'
 import { hasSchema, readableSchemas, readMeta } from './schema'
 import { readChannels } from './stored-channels'
 
@@ -15,8 +19,8 @@ export interface Inspected {
  * counts what is there.
  * @throws `busy` when somebody writes it after all; `storage` when it cannot be read; `bad-input` when it is no capture.
  */
-export async function recoverDatabase(path: string, capture: string): Promise<Inspected> {
-  const database = await openDatabase(path, { readOnly: false })
+export async function recoverDatabase(path: string, capture: string, now: () => number): Promise<Inspected> {
+  const { database, salvaged } = await openSalvaged(path, now)
   try {
     const { connection } = database
     if (!(await hasSchema(connection))) throw noCapture(path, 'it has no table "meta"')
@@ -31,6 +35,7 @@ export async function recoverDatabase(path: string, capture: string): Promise<In
     )
     const [samples, lastSample, bytes, lastRead] = counts[0].map(value => (value === null ? -Infinity : Number(value)))
     const channels = (await readChannels(connection)).map(({ name, unit }) => ({ name, unit }))
+    if (salvaged) await appendEvent(connection, salvaged)
     await connection.run('CHECKPOINT capture')
     const info = {
       id: capture,
@@ -50,6 +55,11 @@ export async function recoverDatabase(path: string, capture: string): Promise<In
   } finally {
     database.close()
   }
+}
+
+async function appendEvent(connection: DuckDBConnection, event: StreamEvent): Promise<void> {
+  const { time, kind } = event
+  await connection.run(`INSERT INTO events VALUES (${time}, ${literal(kind)}, NULL, ${literal(JSON.stringify(event))})`)
 }
 
 function noCapture(path: string, why: string): SignalboxError {

@@ -109,7 +109,7 @@ async function list(
   { folder, record, clock }: Omit<MakeOptions, 'signal'>,
   id: string
 ): Promise<CaptureInfo> {
-  const { info } = await recoverDatabase(path, id)
+  const { info } = await recoverDatabase(path, id, () => clock.now())
   const paths = capturePaths(folder, id)
   const owner = thisProcess()
   await rename(path, paths.database)

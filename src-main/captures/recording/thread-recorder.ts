@@ -216,7 +216,8 @@ export class ThreadRecorder implements Recorder {
     for (const buffer of message.buffers) this.pool.release(buffer)
     this.pool.unreserve(message.events * eventBytes)
     this.ledger.committed(message.onDisk)
-    this.safeUntil = Math.max(this.safeUntil, message.safeUntil)
+    // Marks come back in their order, so that the last one counts, also when the clock was set back meanwhile.
+    this.safeUntil = message.safeUntil
     if (this.pendingMark !== undefined && message.safeUntil >= this.pendingMark) this.pendingMark = undefined
     this.problem = message.problem
     this.bytesOnDisk = message.bytesOnDisk

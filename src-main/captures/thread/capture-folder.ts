@@ -80,7 +80,7 @@ export class CaptureFolder {
       })
     try {
       // The manifest last: until then the capture can be removed again.
-      for (const path of [paths.database, paths.log, `${paths.database}.tmp`, paths.manifest])
+      for (const path of [paths.database, paths.log, `${paths.log}.damaged`, `${paths.database}.tmp`, paths.manifest])
         await rm(path, { force: true, recursive: true })
     } catch (error) {
       throw storageError(`${capture} cannot be removed`, error)
@@ -106,7 +106,7 @@ export class CaptureFolder {
     const running = this.recovering.get(capture)
     if (running) return running
     const recovery = (async () => {
-      const { info, spec } = await recoverDatabase(paths.database, capture)
+      const { info, spec } = await recoverDatabase(paths.database, capture, () => this.clock.now())
       const recovered = { ...info, bytesOnDisk: await bytesOnDisk(paths) }
       const updated = this.clock.now()
       const manifest: Manifest = { version: 1, info: recovered, spec, owner: thisProcess(), updated }

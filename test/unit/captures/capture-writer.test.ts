@@ -43,7 +43,7 @@ function rows(first: number): RecorderMessage {
 }
 
 function raw(start: number): RecorderMessage {
-  const reads = Float64Array.of(start + 5, 1)
+  const reads = Float64Array.of(start + 5, 1, 1)
   return { kind: 'raw', recorder: 1, start, length: 5, bytes: new Uint8Array(8).fill(start), readCount: 1, reads }
 }
 
