@@ -91,7 +91,7 @@ function valueOf(leaf: Leaf): number {
 }
 
 /** Members of a line that is an array are unnamed columns. */
-function rootLabel(name: string): string {
+export function rootLabel(name: string): string {
   const [place, ...rest] = name.split('.')
   return [unnamedLabel(Number(place)), ...rest].join('.')
 }

@@ -1,0 +1,59 @@
+import type { ImportPlan } from '@shared/model/import'
+import type { Item } from '@shared/model/item'
+import { cellNumber } from './cell-number'
+import { cellTime } from './cell-time'
+import { isRemark } from './csv-options'
+import { csvRecords } from './csv-records'
+import { longRows } from './long-rows'
+import { Pages } from './pages'
+import type { ReaderParts } from './reader'
+import { RowOrder } from './row-order'
+import { wideRows } from './wide-rows'
+import { fileBytes } from './read-bytes'
+import { utf8Bytes } from './text-bytes'
+import { wholeLines } from './whole-lines'
+
+/** What makes rows of a file's records. */
+export interface RecordRows {
+  take(cells: readonly string[], line: number): void
+  /** The file has ended. */
+  finish(): void
+}
+
+/** Separated values as pages of rows, in constant memory. */
+export async function* readCsv({ path, plan, tally }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
+  const pages = new Pages()
+  const order = new RowOrder(pages, tally, plan)
+  const parts = { plan, tally, pages, order, numberOf: cellNumber(plan), timeOf: rowTime(plan) }
+  const rows = plan.layout === 'long' ? longRows(parts) : wideRows(parts)
+  let ahead = headLines(plan)
+  const bytes = fileBytes(path, length => (tally.read += length))(signal)
+  const lines = wholeLines(utf8Bytes(bytes, plan.encoding), line =>
+    tally.reject('too-long', line, 'the line is longer than a megabyte')
+  )
+  const records = csvRecords(lines, { plan, tally }, (cells, line) => {
+    if (line <= plan.skip) return
+    if (ahead > 0) ahead--
+    else if (!isRemark(cells)) rows.take(cells, line)
+  })
+  for await (const _ of records) yield* pages.take()
+  rows.finish()
+  yield* pages.finish()
+}
+
+/** Records before the first row. */
+function headLines({ header, unitsLine }: ImportPlan): number {
+  return (header ? 1 : 0) + (header && unitsLine ? 1 : 0)
+}
+
+/** The time of a row by the plan's columns; NaN when it has none. */
+function rowTime(plan: ImportPlan): (cells: readonly string[]) => number {
+  const { time, date, timeStyle, rate, start } = plan
+  if (timeStyle === 'rate' || time === null) {
+    let row = 0
+    return () => start + (row++ * 1000) / rate
+  }
+  const read = cellTime(plan)
+  if (date === null || date === time) return cells => read(cells[time])
+  return cells => read(`${cells[date].trim()} ${cells[time].trim()}`)
+}

@@ -1,0 +1,15 @@
+import type { ImportPlan } from '@shared/model/import'
+import type { Item } from '@shared/model/item'
+import type { ImportTally } from './tally'
+
+export interface ReaderParts {
+  readonly path: string
+  readonly plan: ImportPlan
+  readonly tally: ImportTally
+}
+
+/**
+ * Reads a file by its plan, in constant memory: batches in the order of the file, their times never falling, and events
+ * between them. Rows that cannot be taken are in the tally. Lazy; the file is closed on every way out.
+ */
+export type ImportReader = (parts: ReaderParts, signal: AbortSignal) => AsyncIterable<Item>
