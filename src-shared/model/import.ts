@@ -111,7 +111,15 @@ export const ImportChoices = ImportPlan.omit({ columns: true })
 export type ImportChoices = Readonly<z.infer<typeof ImportChoices>>
 
 /** What a guess could not be sure of. */
-export const importDoubts = ['time-column', 'time-unit', 'date-order', 'decimal', 'no-time', 'header', 'descending'] as const
+export const importDoubts = [
+  'time-column',
+  'time-unit',
+  'date-order',
+  'decimal',
+  'no-time',
+  'header',
+  'descending'
+] as const
 export type ImportDoubt = (typeof importDoubts)[number]
 
 /** `line` counts from 1; null where the file has none. */

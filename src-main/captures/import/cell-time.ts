@@ -18,7 +18,9 @@ const decimalNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
 /** Fractions after a point, a comma or, as Serial Studio writes them, two colons. */
 const timeOfDay = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:(?:[.,]|::?)(\d{1,12}))?)?\s*([AaPp][Mm])?`
 const zoneMark = String.raw`\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?`
-const datePattern = new RegExp(String.raw`^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})\.?\/?(?:[T\s,_]+${timeOfDay}${zoneMark})?$`)
+const datePattern = new RegExp(
+  String.raw`^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})\.?\/?(?:[T\s,_]+${timeOfDay}${zoneMark})?$`
+)
 const clockPattern = new RegExp(`^${timeOfDay}$`)
 
 type Style = Pick<ImportPlan, 'timeStyle' | 'zone' | 'start' | 'decimal'>

@@ -1,13 +1,13 @@
 import type { ImportPlan } from '@shared/model/import'
 import type { Item } from '@shared/model/item'
 import { cellNumber } from './cell-number'
-import { cellTime } from './cell-time'
 import { isRemark } from './csv-options'
 import { csvRecords } from './csv-records'
 import { longRows } from './long-rows'
 import { Pages } from './pages'
 import type { ReaderParts } from './reader'
 import { RowOrder } from './row-order'
+import { rowTime } from './row-time'
 import { wideRows } from './wide-rows'
 import { fileBytes } from './read-bytes'
 import { utf8Bytes } from './text-bytes'
@@ -21,13 +21,13 @@ export interface RecordRows {
 }
 
 /** Separated values as pages of rows, in constant memory. */
-export async function* readCsv({ path, plan, tally }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
+export async function* readCsv({ path, plan, tally, open }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
   const pages = new Pages()
   const order = new RowOrder(pages, tally, plan)
   const parts = { plan, tally, pages, order, numberOf: cellNumber(plan), timeOf: rowTime(plan) }
   const rows = plan.layout === 'long' ? longRows(parts) : wideRows(parts)
   let ahead = headLines(plan)
-  const bytes = fileBytes(path, length => (tally.read += length))(signal)
+  const bytes = (open ?? fileBytes(path, length => (tally.read += length)))(signal)
   const lines = wholeLines(utf8Bytes(bytes, plan.encoding), line =>
     tally.reject('too-long', line, 'the line is longer than a megabyte')
   )
@@ -44,16 +44,4 @@ export async function* readCsv({ path, plan, tally }: ReaderParts, signal: Abort
 /** Records before the first row. */
 function headLines({ header, unitsLine }: ImportPlan): number {
   return (header ? 1 : 0) + (header && unitsLine ? 1 : 0)
-}
-
-/** The time of a row by the plan's columns; NaN when it has none. */
-function rowTime(plan: ImportPlan): (cells: readonly string[]) => number {
-  const { time, date, timeStyle, rate, start } = plan
-  if (timeStyle === 'rate' || time === null) {
-    let row = 0
-    return () => start + (row++ * 1000) / rate
-  }
-  const read = cellTime(plan)
-  if (date === null || date === time) return cells => read(cells[time])
-  return cells => read(`${cells[date].trim()} ${cells[time].trim()}`)
 }

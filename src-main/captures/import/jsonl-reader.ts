@@ -14,7 +14,10 @@ import { shown } from './wide-rows'
 import { wholeLines } from './whole-lines'
 
 /** JSON lines as pages of rows, in constant memory; nested members become channels with dotted names. */
-export async function* readJsonLines({ path, plan, tally }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
+export async function* readJsonLines(
+  { path, plan, tally, open }: ReaderParts,
+  signal: AbortSignal
+): AsyncGenerator<Item> {
   const pages = new Pages()
   const order = new RowOrder(pages, tally, plan)
   const channels = new NamedChannels(plan, pages)
@@ -39,7 +42,7 @@ export async function* readJsonLines({ path, plan, tally }: ReaderParts, signal:
     order.add(time, values, line)
   }
 
-  const bytes = fileBytes(path, length => (tally.read += length))(signal)
+  const bytes = (open ?? fileBytes(path, length => (tally.read += length)))(signal)
   const tooLong = (at: number): void => tally.reject('too-long', at, 'the line is longer than a megabyte')
   for await (const piece of wholeLines(utf8Bytes(bytes, plan.encoding), tooLong)) {
     for (const text of lineTexts(piece)) take(text)

@@ -15,12 +15,12 @@ import { wholeLines } from './whole-lines'
  * Lines as a device sent them, read by the decoders that read devices: `label:value`, Teleplot, `key=value` and so on. The
  * time before a line is when it was read; lines without one came with the one before.
  */
-export async function* readLog({ path, plan, tally }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
+export async function* readLog({ path, plan, tally, open }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
   const rejects = createRejectList()
   // Not 0, which would spread lines between the times of reads: here each line has its own.
   const decoder = createDecoder({ format: 'auto', byteTime: Number.MIN_VALUE, rejects })
   const stamp = stamper(plan, tally)
-  const bytes = fileBytes(path, length => (tally.read += length))(signal)
+  const bytes = (open ?? fileBytes(path, length => (tally.read += length)))(signal)
   const tooLong = (at: number): void => tally.reject('too-long', at, 'the line is longer than a megabyte')
 
   function* decoded(item: Item): Generator<Item, void, void> {
@@ -40,7 +40,8 @@ export async function* readLog({ path, plan, tally }: ReaderParts, signal: Abort
     decoder.stop()
     for (const [reason, count] of Object.entries(rejects.byReason))
       tally.rejected[reason] = (tally.rejected[reason] ?? 0) + count
-    for (const { detail, text } of rejects.newest(20)) tally.problems.push({ line: null, message: `${text}: ${detail}` })
+    for (const { detail, text } of rejects.newest(20))
+      tally.problems.push({ line: null, message: `${text}: ${detail}` })
   }
 }
 

@@ -34,8 +34,7 @@ export function longRows({ plan, tally, pages, order, numberOf, timeOf }: RowPar
       const label = cells[name].slice(0, 200)
       if (!channels.has(label)) row.flush()
       const channel = channelOf(label, unit < 0 ? '' : cells[unit])
-      if (channel === undefined)
-        return tally.reject('too-many-channels', line, `more than ${maximumChannels} channels`)
+      if (channel === undefined) return tally.reject('too-many-channels', line, `more than ${maximumChannels} channels`)
       row.set(time, { channel, value: number, line })
     },
     finish: () => row.flush()

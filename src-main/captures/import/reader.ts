@@ -1,3 +1,4 @@
+import type { Source } from '@shared/flow/types'
 import type { ImportPlan } from '@shared/model/import'
 import type { Item } from '@shared/model/item'
 import type { ImportTally } from './tally'
@@ -6,6 +7,8 @@ export interface ReaderParts {
   readonly path: string
   readonly plan: ImportPlan
   readonly tally: ImportTally
+  /** The bytes of a text; the file's when absent. */
+  readonly open?: Source<Uint8Array>
 }
 
 /**

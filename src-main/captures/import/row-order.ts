@@ -2,6 +2,10 @@ import type { ImportPlan } from '@shared/model/import'
 import type { Pages } from './pages'
 import type { ImportTally } from './tally'
 
+/** What a calendar can show. */
+const earliest = Date.parse('0001-01-01T00:00:00Z')
+const latest = Date.parse('9999-12-31T00:00:00Z')
+
 /**
  * Puts rows into pages in the order of the file, in which times must not fall. One that lies before the row above it is
  * rejected, with one exception: a device's own clock that begins anew (less than half of what it had come to) was
@@ -24,6 +28,10 @@ export class RowOrder {
   /** Whether the row was taken. */
   add(ownTime: number, values: ArrayLike<number>, line: number | null): boolean {
     let time = ownTime + this.offset
+    if (!(time >= earliest && time <= latest)) {
+      this.tally.reject('not-a-time', line, 'the time is not within the years 1 to 9999')
+      return false
+    }
     if (time < this.last) {
       if (!this.hasRestarted(ownTime)) {
         const by = this.last - time

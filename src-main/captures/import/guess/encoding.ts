@@ -15,7 +15,6 @@ export function guessEncoding(bytes: Uint8Array): ImportPlan['encoding'] {
 /** Whether these bytes are no text at all: more than a tenth of the characters are of the kind that nobody types. */
 export function isBinary(text: string): boolean {
   if (text.length === 0) return false
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   const control = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/g)?.length ?? 0
   return control > text.length / 10
 }

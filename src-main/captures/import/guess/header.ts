@@ -20,7 +20,8 @@ export interface HeadChoices {
 
 /** Where the rows begin, and what the lines before them are: remarks, a header, a line of units. */
 export function guessHead({ records, width }: SampleTable, choices: HeadChoices): Head {
-  const first = choices.skip === undefined ? firstOf(records, width) : records.findIndex(({ line }) => line > choices.skip!)
+  const first =
+    choices.skip === undefined ? firstOf(records, width) : records.findIndex(({ line }) => line > choices.skip!)
   const rest = first < 0 ? [] : records.slice(first)
   const skip = choices.skip ?? lineBefore(records, first)
   if (rest.length === 0) return { skip, header: null, units: null, data: [], isDoubtful: false }

@@ -24,7 +24,11 @@ export function guessNumberStyle(cells: readonly string[]): NumberStyle {
     return { decimal: 'comma', thousands: signIn(commaDecimal, '.'), isDoubtful: false }
   if (pointDecimal.length > 0 && pointDecimal.length >= commas)
     return { decimal: 'point', thousands: signIn(pointDecimal, ','), isDoubtful: false }
-  return { decimal: commas > points ? 'comma' : 'point', thousands: 'none', isDoubtful: commas > 0 && ambiguous === commas }
+  return {
+    decimal: commas > points ? 'comma' : 'point',
+    thousands: 'none',
+    isDoubtful: commas > 0 && ambiguous === commas
+  }
 }
 
 function isSurelyGrouped(text: string, pattern: RegExp, decimal: string): boolean {

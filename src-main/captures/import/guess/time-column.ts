@@ -35,8 +35,8 @@ const units: Readonly<Record<string, 's' | 'ms' | 'us' | 'ns'>> = {
   millis: 'ms',
   milliseconds: 'ms',
   us: 'us',
-  'µs': 'us',
-  'μs': 'us',
+  µs: 'us',
+  μs: 'us',
   micros: 'us',
   microseconds: 'us',
   ns: 'ns',
@@ -45,7 +45,11 @@ const units: Readonly<Record<string, 's' | 'ms' | 'us' | 'ns'>> = {
 
 /** Which column holds the time, and in which style. */
 export function guessTime(columns: readonly SampleColumn[], choices: TimeChoices): TimeGuess {
-  if (choices.timeStyle === 'rate' || choices.time === null || (choices.rate !== undefined && choices.time === undefined))
+  if (
+    choices.timeStyle === 'rate' ||
+    choices.time === null ||
+    (choices.rate !== undefined && choices.time === undefined)
+  )
     return { time: null, date: null, style: 'rate', doubts: choices.rate === undefined ? ['no-time'] : [] }
   const doubts: ImportDoubt[] = []
   const time = choices.time ?? timeColumn(columns, doubts)
@@ -60,7 +64,8 @@ function timeColumn(columns: readonly SampleColumn[], doubts: ImportDoubt[]): nu
     const place = columns.findIndex(column => column.cells.length > 0 && fits(column))
     return place < 0 ? null : place
   }
-  const isNamed = ({ label, parts }: SampleColumn): boolean => timeNames.test(parts.name) || timeNames.test(label.trim())
+  const isNamed = ({ label, parts }: SampleColumn): boolean =>
+    timeNames.test(parts.name) || timeNames.test(label.trim())
   const dated = (column: SampleColumn): boolean => most(column.cells, cell => dateStylesOf(cell).length > 0)
   const withTime = (column: SampleColumn): boolean => dated(column) && most(column.cells, cell => cell.includes(':'))
   const clocked = (column: SampleColumn): boolean => most(column.cells, isClock)
