@@ -46,7 +46,7 @@ async function servePage() {
     mergeConfig(config.renderer, {
       server: {
         host: '127.0.0.1',
-        proxy: { '/link': { ...proxied, ws: true }, '/status': proxied, '/download': proxied }
+        proxy: { '/link': { ...proxied, ws: true }, '/status': proxied, '/download': proxied, '/upload': proxied }
       }
     })
   )

@@ -25,6 +25,7 @@ const host = acceptLinks({
   },
   onLink: link => void serving().then(serve => serve(link)),
   onGrant: (ticket, path) => void engine?.then(running => running.grants.add(ticket, path)),
+  onFile: (ticket, file) => void engine?.then(running => running.brought.add(ticket, file)),
   onShutdown() {
     void Promise.resolve(engine)
       .then(running => running?.shutdown())
@@ -50,7 +51,8 @@ async function start(options: EngineOptions): Promise<RunningEngine> {
     }),
     openDevice: spec => openDevice(spec, { clock }),
     ports: watchPorts({ clock, interval: 1000 }),
-    profiles
+    profiles,
+    maker: new URL('./maker.js', import.meta.url)
   })
   if (options.resume) running.registry.resume()
   for (const address of options.open)

@@ -3,7 +3,14 @@ import { isCancelled } from '@shared/base/errors'
 import type { Problem } from '@shared/model/session'
 import type { Link } from '@shared/wire/link'
 import { linkOverPort, type AnyPort } from '@shared/wire/port-link'
-import { aliveInterval, HostMessage, type EngineMessage, type EngineOptions, type LogLevel } from './engine-protocol'
+import {
+  aliveInterval,
+  type BroughtFile,
+  HostMessage,
+  type EngineMessage,
+  type EngineOptions,
+  type LogLevel
+} from './engine-protocol'
 import { createLinkChannel, type LinkChannel, type LinkEnvelope } from './link-channel'
 
 export { EngineOptions } from './engine-protocol'
@@ -19,6 +26,8 @@ export interface EngineHandlers {
   onShutdown(): void
   /** An export that names this ticket may write this path, once: the user chose it in a save dialog. */
   onGrant(ticket: string, path: string): void
+  /** Calls that name this ticket may read this file: the user brought it. */
+  onFile(ticket: string, file: BroughtFile): void
 }
 
 /** What the engine says to its host. After the host has gone, nothing. */
@@ -68,6 +77,7 @@ export function acceptLinks(
     if (parsed.data.type === 'start') handlers.onStart(parsed.data.options)
     else if (parsed.data.type === 'shutdown') shutdown()
     else if (parsed.data.type === 'grant') handlers.onGrant(parsed.data.ticket, parsed.data.path)
+    else if (parsed.data.type === 'file') handlers.onFile(parsed.data.ticket, parsed.data.file)
   }
 
   // Ctrl-C reaches every process of a terminal's group; the engine stops when its host says so, captures completed.

@@ -18,6 +18,16 @@ export type EngineOptions = Readonly<z.infer<typeof EngineOptions>>
 /** 256 random bits as hex: what it names can be neither guessed nor made up. */
 export const Ticket = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** A file to be read: where it lies, and what it is called and was last written where it is from. */
+export const BroughtFile = z.object({
+  path: z.string().min(1),
+  name: z.string().min(1).max(255),
+  modified: z.number().finite(),
+  /** A copy that the engine removes once it is not needed. */
+  isTemporary: z.boolean()
+})
+export type BroughtFile = Readonly<z.infer<typeof BroughtFile>>
+
 /** What a host says to its engine. In the desktop app `link` comes with a MessagePort. */
 export const HostMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), options: EngineOptions }),
@@ -25,7 +35,9 @@ export const HostMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shutdown') }),
   z.object({ type: z.literal('link') }),
   /** The user chose this path in a save dialog: the export that names the ticket may write it, once. */
-  z.object({ type: z.literal('grant'), ticket: Ticket, path: z.string().min(1) })
+  z.object({ type: z.literal('grant'), ticket: Ticket, path: z.string().min(1) }),
+  /** The user brought this file to be read: calls that name the ticket may read it. */
+  z.object({ type: z.literal('file'), ticket: Ticket, file: BroughtFile })
 ])
 export type HostMessage = Readonly<z.infer<typeof HostMessage>>
 

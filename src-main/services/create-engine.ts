@@ -6,6 +6,7 @@ import type { DeviceSpec, PortInfo, ProfileInfo } from '@shared/model/device'
 import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
 import { createJournal } from '../pipeline/journal'
+import { createBroughtFiles } from './brought-files'
 import { startDeviceWatch } from './device-list'
 import type { Engine } from './engine'
 import { createGrants } from './grants'
@@ -23,6 +24,8 @@ export interface CreateEngineOptions {
   readonly openDevice: (spec: DeviceSpec) => Device
   readonly ports: Source<readonly PortInfo[]>
   readonly profiles: readonly ProfileInfo[]
+  /** The built `entry/maker.ts`. */
+  readonly maker?: URL
 }
 
 export interface RunningEngine extends Engine {
@@ -76,6 +79,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
     dataFolder,
     exportsFolder: options.exportsFolder ?? join(dataFolder, 'exports'),
     grants: createGrants(),
+    brought: createBroughtFiles(),
+    maker: options.maker,
     clock,
     registry,
     journal,

@@ -1,6 +1,7 @@
 import type { Clock } from '@shared/base/clock'
 import type { CaptureStore } from '../captures/store'
 import type { Journal } from '../pipeline/journal'
+import type { BroughtFiles } from './brought-files'
 import type { DeviceWatch } from './device-list'
 import type { Grants } from './grants'
 import type { Preferences } from './preferences'
@@ -14,6 +15,9 @@ export interface Engine {
   readonly dataFolder: string
   readonly exportsFolder: string
   readonly grants: Grants
+  readonly brought: BroughtFiles
+  /** The built `entry/maker.ts`; captures cannot be made of files without it. */
+  readonly maker?: URL
   readonly clock: Clock
   readonly registry: SessionRegistry
   readonly journal: Journal

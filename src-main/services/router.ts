@@ -4,6 +4,7 @@ import { type Contract, contract } from '@shared/contract/contract'
 import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
 import { runExport } from './export-files'
+import { previewImport, runImport } from './import-files'
 import { limitStreams } from './limited'
 import { sendToDevice } from './send-to-device'
 import { sharedStatus } from './shared-status'
@@ -15,6 +16,9 @@ const snapshotInterval = 250
 /** Event streams to one view. A page needs three. */
 const maximumStreams = 16
 const maximumExports = 16
+/** Each takes a thread; recording comes first. */
+const maximumImports = 2
+const maximumPreviews = 2
 /** Each may read a recording of days from the disk. */
 const maximumStatistics = 8
 
@@ -44,6 +48,8 @@ export function createViewContext(): ViewContext {
 export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const { registry, journal, devices, store, preferences, clock } = engine
   const exports_ = limitStreams(maximumExports, 'exports')
+  const imports_ = limitStreams(maximumImports, 'imports')
+  const previews_ = limitStreams(maximumPreviews, 'previews of files')
   const statistics_ = limitStreams(maximumStatistics, 'statistics of stretches')
   const status = sharedStatus(registry, clock)
   const os = implement(contract)
@@ -124,7 +130,22 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           throw asContractError(error)
         }
       }),
-      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture))
+      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture)),
+      preview: os.captures.preview.handler(async ({ input, signal = never }) =>
+        firstOf(
+          previews_(async function* () {
+            yield await previewImport(engine, input, signal)
+          })
+        )
+      ),
+      import: os.captures.import.handler(async function* ({ input, signal = never }) {
+        try {
+          yield* imports_(() => runImport(engine, input, signal))
+        } catch (error) {
+          throw asContractError(error)
+        }
+      }),
+      release: os.captures.release.handler(({ input }) => engine.brought.release(input.file))
     }
   })
 

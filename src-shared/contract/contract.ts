@@ -5,6 +5,7 @@ import { DerivedChannels } from '../model/derived'
 import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
 import { FormatChoice, Reject } from '../model/format'
+import { FileTicket, ImportChoices, ImportPreview, ImportProgress, ImportRequest } from '../model/import'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
 import { StretchStatistics } from '../model/statistics'
@@ -99,7 +100,13 @@ export const contract = {
     /** Runs an export; ending the stream early cancels it and removes the unfinished file. */
     export: base.input(ExportRequest).output(eventIterator(ExportProgress)),
     /** REFUSED while it is being recorded. */
-    remove: base.input(z.object({ capture }))
+    remove: base.input(z.object({ capture })),
+    /** How a file that the page has brought is understood, with what somebody insists on. */
+    preview: base.input(z.object({ file: FileTicket, choices: ImportChoices })).output(ImportPreview),
+    /** Imports it as a capture; ending the stream early cancels it, leaves nothing, and the file can be tried again. */
+    import: base.input(ImportRequest).output(eventIterator(ImportProgress)),
+    /** Lets go of a file that was brought and is not to be imported. */
+    release: base.input(z.object({ file: FileTicket }))
   }
 }
 export type Contract = typeof contract

@@ -2,6 +2,8 @@
 export interface DesktopBridge {
   /** Asks the user where to save. Null when they cancelled. The ticket goes into the export's `grant`. */
   choosePath(suggestedName: string): Promise<ChosenPath | null>
+  /** Lets the engine read a file that the user chose or dropped, the page's `File`. Answers its ticket for calls. */
+  bringFile(file: object): Promise<string>
   /** Shows a file that `choosePath` gave in the system's file manager; any other path is refused. */
   showInFolder(path: string): Promise<void>
 }
@@ -16,6 +18,7 @@ export interface ChosenPath {
 export const desktopChannels = {
   port: 'signalbox:port',
   choosePath: 'signalbox:choose-path',
+  bringFile: 'signalbox:bring-file',
   showInFolder: 'signalbox:show-in-folder'
 } as const
 

@@ -29,5 +29,6 @@ const host = acceptLinks({
     host.log('info', 'stopping')
     setImmediate(() => process.exit(0))
   },
-  onGrant: (ticket, path) => host.log('info', `granted ${ticket} ${path}`)
+  onGrant: (ticket, path) => host.log('info', `granted ${ticket} ${path}`),
+  onFile: (ticket, { name, path }) => host.log('info', `brought ${ticket} ${name} ${path}`)
 })

@@ -42,12 +42,15 @@ export async function importFile(job: ImportJob, hooks: ImportHooks): Promise<Im
   const facts = await fileFacts(path)
   const bytes = await firstBytes(path, sampleBytes)
   const modified = job.modified ?? facts.modified
-  const { plan, leftOut } = await guessFile({ path, bytes, isWhole: bytes.length === facts.bytes, modified }, choices)
+  const { plan, leftOut } = await guessFile(
+    { path, name, bytes, isWhole: bytes.length === facts.bytes, modified },
+    choices
+  )
   if (plan.timeStyle === 'rate' && choices.rate === undefined) throw noTime(name)
   await requireSpace(job.folder, facts.bytes, plan)
   const tally = new ImportTally()
   for (const part of leftOut) tally.leftOut.add(part)
-  const read = throughStages(readers[plan.format]({ path, plan, tally }, signal))
+  const read = throughStages(readers[plan.format]({ path, name, plan, tally }, signal))
   const items = withNotes(reporting(read, { facts, tally, hooks }), plan, tally)
   // The capture is called after its first row's time, which has to be known first.
   const first = await items.next()

@@ -1,4 +1,4 @@
-import { flatten, TooDeep, type Leaf } from '../../decoders/flatten'
+import { flatten, maximumDepth, TooDeep, type Leaf } from '../../decoders/flatten'
 import { parseJsonLine, rootLabel } from '../../decoders/json'
 
 /** What a line of JSON holds. */
@@ -22,6 +22,20 @@ export function jsonRow(line: string): JsonRow | string {
     if (error instanceof TooDeep) return error.message
     throw error
   }
+}
+
+/** Every number, truth and text of a row in the order they stand there, with its dotted name and as a cell. */
+export function* jsonCells({ value, leaves }: JsonRow): Generator<readonly [label: string, cell: string], void, void> {
+  if (Array.isArray(value)) for (const [label, number] of leaves) yield [label, String(number)]
+  else yield* cellsIn(value, '', 0)
+}
+
+function* cellsIn(value: unknown, name: string, depth: number): Generator<readonly [string, string], void, void> {
+  if (typeof value === 'number' || typeof value === 'string') yield [name, String(value)]
+  else if (typeof value === 'boolean') yield [name, value ? '1' : '0']
+  else if (typeof value === 'object' && value !== null && depth < maximumDepth)
+    for (const [key, member] of Object.entries(value))
+      yield* cellsIn(member, name === '' ? key : `${name}.${key}`, depth + 1)
 }
 
 /** The text or number at a dotted name; undefined when there is none. */

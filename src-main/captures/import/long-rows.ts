@@ -32,7 +32,6 @@ export function longRows({ plan, tally, pages, order, numberOf, timeOf }: RowPar
       const time = timeOf(cells)
       if (Number.isNaN(time)) return tally.reject('not-a-time', line, `${shown(cells[plan.time ?? 0])} is not a time`)
       const label = cells[name].slice(0, 200)
-      if (!channels.has(label)) row.flush()
       const channel = channelOf(label, unit < 0 ? '' : cells[unit])
       if (channel === undefined) return tally.reject('too-many-channels', line, `more than ${maximumChannels} channels`)
       row.set(time, { channel, value: number, line })

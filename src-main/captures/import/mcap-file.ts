@@ -22,7 +22,7 @@ const decompressHandlers: McapTypes.DecompressHandlers = {
  * file where it was cut short.
  */
 export async function* mcapMessages(
-  path: string,
+  { path, name }: { readonly path: string; readonly name: string },
   signal: AbortSignal,
   onRead: (bytes: number) => void
 ): AsyncGenerator<McapMessage, void, void> {
@@ -36,7 +36,7 @@ export async function* mcapMessages(
     if (reader) yield* indexed(reader)
     else yield* streamed(path, signal, onRead)
   } catch (error) {
-    throw notMcap(path, error)
+    throw notMcap(name, error)
   } finally {
     await file.close()
   }
@@ -84,11 +84,11 @@ function readableOf(file: FileHandle, onRead: (bytes: number) => void): McapType
   }
 }
 
-function notMcap(path: string, error: unknown): SignalboxError {
+function notMcap(name: string, error: unknown): SignalboxError {
   if (error instanceof SignalboxError) return error
   const message = error instanceof Error ? error.message : String(error)
   const isCompression = /compression/i.test(message)
-  return new SignalboxError('bad-input', `${path} cannot be read as MCAP: ${message}`, {
+  return new SignalboxError('bad-input', `${name} cannot be read as MCAP: ${message}`, {
     remedy: isCompression
       ? 'Only zstd and uncompressed chunks are read: convert it with `mcap compress --compression zstd`.'
       : 'The file may be damaged: `mcap recover` may help.',

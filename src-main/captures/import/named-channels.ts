@@ -34,9 +34,4 @@ export class NamedChannels {
     this.places.set(label, this.count)
     return this.count++
   }
-
-  /** Whether the next new label would widen the rows. */
-  knows(label: string): boolean {
-    return this.places.has(label) || this.unused.has(label)
-  }
 }

@@ -11,14 +11,14 @@ const settings = {
 
 /** A database of its own that holds nothing, to read a Parquet file with; gone when `work` has ended. */
 export async function withParquet<Result>(
-  path: string,
+  name: string,
   work: (connection: DuckDBConnection) => Promise<Result>
 ): Promise<Result> {
   const { connection, close } = await openParquet()
   try {
     return await work(connection)
   } catch (error) {
-    throw notParquet(path, error)
+    throw notParquet(name, error)
   } finally {
     close()
   }
@@ -36,10 +36,10 @@ export async function openParquet(): Promise<{ connection: DuckDBConnection; clo
   }
 }
 
-export function notParquet(path: string, error: unknown): SignalboxError {
+export function notParquet(name: string, error: unknown): SignalboxError {
   if (error instanceof SignalboxError) return error
   const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]
-  return new SignalboxError('bad-input', `${path} cannot be read as Parquet: ${message}`, {
+  return new SignalboxError('bad-input', `${name} cannot be read as Parquet: ${message}`, {
     remedy: 'The file may be cut short: copy it once more.',
     cause: error
   })

@@ -9,7 +9,10 @@ import type { ReaderParts } from './reader'
 import { RowOrder } from './row-order'
 
 /** A Parquet file's columns of numbers and moments, as DuckDB streams them: a few thousand rows at a time. */
-export async function* readParquet({ path, plan, tally }: ReaderParts, signal: AbortSignal): AsyncGenerator<Item> {
+export async function* readParquet(
+  { path, name, plan, tally }: ReaderParts,
+  signal: AbortSignal
+): AsyncGenerator<Item> {
   const { bytes } = await fileFacts(path)
   const { connection, close } = await openParquet()
   try {
@@ -41,7 +44,7 @@ export async function* readParquet({ path, plan, tally }: ReaderParts, signal: A
     }
     yield* pages.finish()
   } catch (error) {
-    throw notParquet(path, error)
+    throw notParquet(name, error)
   } finally {
     close()
   }

@@ -27,7 +27,7 @@ export async function previewFile(request: PreviewRequest): Promise<ImportPrevie
   const facts = await fileFacts(path)
   const bytes = await firstBytes(path, sampleBytes)
   const isWhole = bytes.length === facts.bytes
-  const sample: Sample = { path, bytes, isWhole, modified: request.modified ?? facts.modified }
+  const sample: Sample = { path, name, bytes, isWhole, modified: request.modified ?? facts.modified }
   const guess = await guessFile(sample, choices)
   const { plan, tool, confidence } = guess
   const tally = await readSample(sample, plan)
@@ -48,7 +48,7 @@ export async function previewFile(request: PreviewRequest): Promise<ImportPrevie
 async function readSample(sample: Sample, plan: ImportPlan): Promise<ImportTally> {
   const tally = new ImportTally()
   if (plan.format === 'parquet' || plan.format === 'mcap') return tally
-  const parts = { path: sample.path, plan, tally, open: sampleBytesOf(sample) }
+  const parts = { path: sample.path, name: sample.name, plan, tally, open: sampleBytesOf(sample) }
   const items: AsyncIterable<Item> = readers[plan.format](parts, new AbortController().signal)
   for await (const _ of items) continue
   return tally

@@ -5,6 +5,8 @@ import type { ImportTally } from './tally'
 
 export interface ReaderParts {
   readonly path: string
+  /** What the file is called where it is from. */
+  readonly name: string
   readonly plan: ImportPlan
   readonly tally: ImportTally
   /** The bytes of a text; the file's when absent. */

@@ -51,7 +51,7 @@ export function wideRows({ plan, tally, pages, order, numberOf, timeOf }: RowPar
 }
 
 /** Empty fields behind the last column are no fields: some programs end every line with a separator. */
-function fits(cells: readonly string[], width: number): boolean {
+export function fits(cells: readonly string[], width: number): boolean {
   if (cells.length === width) return true
   return cells.length > width && cells.slice(width).every(cell => cell.trim() === '')
 }

@@ -1,8 +1,10 @@
-import { extname, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, extname, isAbsolute, join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, shell, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
 import { SignalboxError } from '@shared/base/errors'
 import { desktopChannels, type ChosenPath } from '@shared/wire/desktop'
+import type { BroughtFile } from '../engine-protocol'
 import { newTicket } from '../ticket'
 import type { PageOrigin } from './page-origin'
 
@@ -16,8 +18,16 @@ const SuggestedName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/)
 /** Paths that `showInFolder` remembers; the oldest are forgotten. */
 const rememberedPaths = 1000
 
-/** Answers the page's two questions, and only the page's. `grant` tells the engine of a path the user chose. */
-export function answerQuestions(origin: PageOrigin, grant: (ticket: string, path: string) => void): void {
+/** What the engine is told of the user's answers. */
+export interface Told {
+  /** A path that may be written. */
+  grant(ticket: string, path: string): void
+  /** A file that may be read. */
+  bring(ticket: string, file: BroughtFile): void
+}
+
+/** Answers the page's three questions, and only the page's. */
+export function answerQuestions(origin: PageOrigin, { grant, bring }: Told): void {
   const chosen = new Set<string>()
 
   ipcMain.handle(desktopChannels.choosePath, async (event, name: unknown): Promise<ChosenPath | null> => {
@@ -35,6 +45,16 @@ export function answerQuestions(origin: PageOrigin, grant: (ticket: string, path
     if (chosen.size > rememberedPaths) for (const oldest of [...chosen].slice(0, 1)) chosen.delete(oldest)
     grant(ticket, filePath)
     return { ticket, path: filePath }
+  })
+
+  ipcMain.handle(desktopChannels.bringFile, async (event, path: unknown): Promise<string> => {
+    windowOf(event, origin)
+    if (typeof path !== 'string' || !isAbsolute(path))
+      throw new SignalboxError('bad-input', 'that is not a file of this computer')
+    const { mtimeMs } = await stat(path)
+    const ticket = newTicket()
+    bring(ticket, { path, name: basename(path), modified: mtimeMs, isTemporary: false })
+    return ticket
   })
 
   ipcMain.handle(desktopChannels.showInFolder, (event, path: unknown): void => {

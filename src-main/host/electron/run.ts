@@ -40,7 +40,10 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
     app.exit(1)
   })
   if (devUrl) watchBuild(parts.locations.engine, () => supervisor.restart())
-  answerQuestions(origin, (ticket, path) => supervisor.engine?.tell({ type: 'grant', ticket, path }))
+  answerQuestions(origin, {
+    grant: (ticket, path) => supervisor.engine?.tell({ type: 'grant', ticket, path }),
+    bring: (ticket, file) => supervisor.engine?.tell({ type: 'file', ticket, file })
+  })
   // Recording goes on while nobody looks; the screen may sleep.
   powerSaveBlocker.start('prevent-app-suspension')
   stopWithTheApp(supervisor, parts)

@@ -5,6 +5,8 @@ import { isCancelled } from '@shared/base/errors'
 
 /** How long a finished export can be downloaded, ms. */
 export const exportLife = 3_600_000
+/** How long a file that was brought stays where nobody imports it or lets it go, ms. */
+export const uploadLife = 12 * 3_600_000
 const sweepInterval = 300_000
 /** Only what looks like a ticket is ever removed: the folder is the user's to choose. */
 const ticketName = /^[0-9a-f]{64}$/
@@ -14,12 +16,17 @@ export async function makeExports(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 
-/** Removes the exports older than an hour, every five minutes, until the signal aborts. */
-export async function sweepExports(folder: string, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Removes what is older than `life` (an hour for exports), every five minutes, until the signal aborts. */
+export async function sweepExports(
+  folder: string,
+  clock: Clock,
+  signal: AbortSignal,
+  life = exportLife
+): Promise<void> {
   try {
     for (;;) {
       await clock.sleep(sweepInterval, signal)
-      await removeExports(folder, clock.now() - exportLife)
+      await removeExports(folder, clock.now() - life)
     }
   } catch (error) {
     if (!isCancelled(error)) throw error

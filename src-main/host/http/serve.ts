@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { systemClock, type Clock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
-import type { LogLevel } from '../engine-protocol'
+import type { BroughtFile, LogLevel } from '../engine-protocol'
 import { forkEngine, type ForkedEngine } from '../fork-engine'
 import type { Locations } from '../locations'
 import type { ServeOptions } from '../serve-options'
@@ -12,7 +12,7 @@ import { supervise, type Supervisor } from '../supervisor'
 import { version } from '../version'
 import { createAccess } from './access'
 import { createDoorway } from './doorway'
-import { makeExports, removeExports, sweepExports } from './exports-folder'
+import { makeExports, removeExports, sweepExports, uploadLife } from './exports-folder'
 import { bridge, closeCodes, linkToPage } from './page-link'
 import { answerRequests, listen, requirePage } from './server'
 import { pageSockets } from './sockets'
@@ -44,7 +44,8 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
   const { clock = systemClock, log, locations } = parts
   requirePage(locations.page)
   const exportsFolder = join(options.data, 'exports')
-  await prepare(options.data, exportsFolder)
+  const uploadsFolder = join(options.data, 'uploads')
+  await prepare(options.data, [exportsFolder, uploadsFolder])
   const started = clock.now()
   const server = await listen(options.port)
   const { port } = server.address() as AddressInfo
@@ -53,6 +54,7 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
   const over = new AbortController()
   const cannotRemove = (error: unknown): void => log('warn', `Old exports cannot be removed: ${String(error)}`)
   void sweepExports(exportsFolder, clock, over.signal).catch(cannotRemove)
+  void sweepExports(uploadsFolder, clock, over.signal, uploadLife).catch(cannotRemove)
 
   const supervisor = supervise<ForkedEngine>({
     spawn: parts.spawn ?? (() => forkEngine(locations.engine)),
@@ -61,7 +63,9 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
     log
   })
   // Only once the engine has the folder for itself: before, the exports may be another's.
-  supervisor.onReady(() => void removeExports(exportsFolder, started).catch(cannotRemove))
+  supervisor.onReady(() => {
+    for (const folder of [exportsFolder, uploadsFolder]) void removeExports(folder, started).catch(cannotRemove)
+  })
   const ready = new Promise<void>((resolve, reject) => {
     supervisor.onReady(() => resolve())
     supervisor.onRefused(({ message, remedy }) => reject(new SignalboxError('storage', message, { remedy })))
@@ -72,7 +76,12 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
     if (supervisor.engine) bridge(linkToPage(socket, clock), supervisor.engine.openLink())
     else socket.close(closeCodes.restart, 'the engine is being started')
   })
-  server.on('request', answerRequests({ access, doorway, page: locations.page, exportsFolder, isReady }, port))
+  function bring(ticket: string, file: BroughtFile): boolean {
+    supervisor.engine?.tell({ type: 'file', ticket, file })
+    return supervisor.engine !== null
+  }
+  const served = { access, doorway, page: locations.page, exportsFolder, uploadsFolder, isReady, bring }
+  server.on('request', answerRequests(served, port))
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
 
   return {
@@ -93,10 +102,10 @@ export async function serve(options: ServeOptions, parts: ServeParts): Promise<S
   }
 }
 
-async function prepare(dataFolder: string, exportsFolder: string): Promise<void> {
+async function prepare(dataFolder: string, folders: readonly string[]): Promise<void> {
   try {
     await mkdir(dataFolder, { recursive: true })
-    await makeExports(exportsFolder)
+    for (const folder of folders) await makeExports(folder)
   } catch (error) {
     throw new SignalboxError('storage', `the data folder ${dataFolder} cannot be used: ${String(error)}`, {
       remedy: 'Choose another with --data DIR.',

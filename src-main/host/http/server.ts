@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import sirv from 'sirv'
 import { SignalboxError } from '@shared/base/errors'
 import { contentPolicy, secureHeaders } from '../content-policy'
-import { tokenInAuthorization, type Access } from './access'
+import { tokenInAuthorization } from './access'
 import type { Doorway } from './doorway'
 import { answerDownload } from './downloads'
+import { uploads, type UploadParts } from './uploads'
 
-export interface PageServer {
-  readonly access: Access
+export interface PageServer extends UploadParts {
   readonly doorway: Doorway
   /** The folder of the built page. */
   readonly page: string
@@ -17,13 +17,14 @@ export interface PageServer {
   isReady(): boolean
 }
 
-/** Answers one request: the page, an export, or whether a token is right. Everything else is refused. */
+/** Answers one request: the page, an export, a file that is brought, or whether a token is right. Everything else is refused. */
 export function answerRequests(
   parts: PageServer,
   port: number
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { access, doorway } = parts
   const policy = contentPolicy([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`])
+  const takeUpload = uploads(parts)
   const page = sirv(parts.page, { etag: true, dev: false, dotfiles: false })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -31,6 +32,7 @@ export function answerRequests(
     response.setHeader('Content-Security-Policy', policy)
     if (!access.isOurHost(request.headers.host))
       return refuse(response, 403, 'This server answers only to its own name.')
+    if (request.method === 'POST' && pathOf(request) === '/upload') return takeUpload({ request, response })
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD')
       return refuse(response, 405, 'Only GET and HEAD are answered.')
@@ -80,7 +82,8 @@ function pathOf(request: IncomingMessage): string | undefined {
  * @throws SignalboxError `busy` when the port is taken, `forbidden` when it may not be used.
  */
 export function listen(port: number): Promise<Server> {
-  const server = createServer()
+  // A file of some gigabytes takes its time to come.
+  const server = createServer({ requestTimeout: 3_600_000 })
   return new Promise((resolve, reject) => {
     server.once('error', error => reject(explained(error, port)))
     server.listen(port, '127.0.0.1', () => {

@@ -29,7 +29,8 @@ function accept(
       onStart: options => calls.push(options),
       onLink: link => links.push(link),
       onShutdown: () => calls.push('shutdown'),
-      onGrant: (ticket, path) => calls.push([ticket, path])
+      onGrant: (ticket, path) => calls.push([ticket, path]),
+      onFile: (ticket, file) => calls.push([ticket, file])
     },
     self,
     clock

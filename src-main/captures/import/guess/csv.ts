@@ -3,6 +3,7 @@ import { maximumColumns } from '@shared/model/import'
 import { SignalboxError } from '@shared/base/errors'
 import { unnamedLabel } from '../../../decoders/channel-label'
 import { cellNumber } from '../cell-number'
+import { fits } from '../wide-rows'
 import { chosenColumns, plainChoices, withTimePlace } from './apply-choices'
 import { guessEncoding } from './encoding'
 import { guessHead, type Head } from './header'
@@ -24,8 +25,8 @@ export function guessCsv(sample: Sample, wanted: ImportChoices): Guess {
   if (table.width > maximumColumns) throw tooWide(table.width)
   const head = guessHead(told === undefined ? table : withoutFirst(table), wanted)
   const labels = labelsOf(head, table.width)
-  const tool = toolOfHeader(labels) ?? (told === undefined ? null : 'spreadsheet')
-  const rows = head.data.filter(({ cells }) => cells.length >= table.width)
+  const known = toolOfHeader(labels) ?? (told === undefined ? null : 'spreadsheet')
+  const rows = head.data.filter(({ cells }) => fits(cells, table.width))
   const cellsOf = (place: number): string[] => rows.map(({ cells }) => cells[place]).filter(cell => cell.trim() !== '')
   const style = guessNumberStyle(rows.flatMap(({ cells }) => cells))
   const decimal = wanted.decimal ?? style.decimal
@@ -33,24 +34,26 @@ export function guessCsv(sample: Sample, wanted: ImportChoices): Guess {
   const numberOf = cellNumber({ decimal, thousands })
   const columns = labels.map((label, place): SampleColumn => {
     const cells = cellsOf(place)
-    return { label, parts: toolLabel(tool, label), cells, numbers: cells.map(cell => numberOf(cell) ?? NaN) }
+    const { name, unit } = toolLabel(known, label)
+    const stated = head.units?.[place]?.trim().replace(/^[([](.*)[)\]]$/, '$1') ?? unit
+    return { label, parts: { name, unit: stated }, cells, numbers: cells.map(cell => numberOf(cell) ?? NaN) }
   })
   const choices = withTimePlace(
     wanted,
     columns.map(({ label, parts }) => ({ label, name: parts.name }))
   )
-  const time = guessTime(columns, tool === 'telemetry-viewer' ? { time: 1, ...choices } : choices)
+  const time = guessTime(columns, known === 'telemetry-viewer' ? { time: 1, ...choices } : choices)
+  // Many call their first column `time`; ours counts in ms since 1970.
+  const tool = known === 'signalbox' && time.style !== 'epoch-ms' ? null : known
   const kinds = columns.map((column, place) => kindOf(column, place, time))
   const layout = guessLayout(columns, kinds, choices.layout)
-  const units = head.units
   const described = columns.map(({ label, parts }, place): ImportColumn => {
-    const unit = units?.[place]?.trim().replace(/^[([](.*)[)\]]$/, '$1') ?? parts.unit
     const kind = layout.kinds[place]
     const isCounted = tool === 'telemetry-viewer' && place === 0
-    return { label: label.slice(0, 1000), name: parts.name, unit, kind, used: kind === 'number' && !isCounted }
+    return { label: label.slice(0, 1000), ...parts, kind, used: kind === 'number' && !isCounted }
   })
   const doubts: ImportDoubt[] = [
-    ...time.doubts,
+    ...time.doubts.filter(doubt => doubt !== 'time-unit' || tool !== 'serial-studio'),
     ...(style.isDoubtful && wanted.decimal === undefined ? (['decimal'] as const) : []),
     ...(head.isDoubtful && wanted.header === undefined ? (['header'] as const) : [])
   ]
@@ -65,7 +68,7 @@ export function guessCsv(sample: Sample, wanted: ImportChoices): Guess {
     quotes,
     skip: head.skip,
     header: head.header !== null,
-    unitsLine: units !== null,
+    unitsLine: head.units !== null,
     layout: layout.layout,
     timeStyle: time.style,
     time: time.time,
@@ -73,7 +76,14 @@ export function guessCsv(sample: Sample, wanted: ImportChoices): Guess {
     columns: chosenColumns(described, choices)
   }
   const cells = rows.slice(0, previewRows).map(row => labels.map((_, place) => row.cells[place] ?? null))
-  return { plan, tool, confidence: confidenceOf(table, doubts), doubts, cells, leftOut: [] }
+  return {
+    plan,
+    tool,
+    confidence: confidenceOf(table.width, { head, rows: rows.length, doubts }),
+    doubts,
+    cells,
+    leftOut: []
+  }
 }
 
 const separatorOf = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const
@@ -101,9 +111,14 @@ function kindOf(
   return readable.length >= 0.8 * cells.length ? 'number' : 'text'
 }
 
-function confidenceOf({ score, width }: SampleTable, doubts: readonly ImportDoubt[]): number {
-  const table = width > 1 ? Math.min(1, score * 1.4) : 0.5
-  return Math.max(0, Math.round((table - 0.15 * doubts.length) * 100) / 100)
+/** By how many records are rows, and how much was doubtful. */
+function confidenceOf(
+  width: number,
+  { head, rows, doubts }: { head: Head; rows: number; doubts: readonly ImportDoubt[] }
+): number {
+  const regular = rows / Math.max(1, head.data.length)
+  const sure = regular - 0.15 * doubts.length - (width > 1 ? 0 : 0.3) - (head.header ? 0 : 0.1)
+  return Math.max(0, Math.round(sure * 100) / 100)
 }
 
 function tooWide(width: number): SignalboxError {

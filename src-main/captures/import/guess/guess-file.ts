@@ -23,11 +23,11 @@ const guesses: Readonly<Record<ImportFormat, (sample: Sample, choices: ImportCho
  */
 export async function guessFile(sample: Sample, choices: ImportChoices): Promise<Guess> {
   if (sample.bytes.length === 0)
-    throw new SignalboxError('bad-input', `${sample.path} is empty`, { remedy: 'Choose another file.' })
+    throw new SignalboxError('bad-input', `${sample.name} is empty`, { remedy: 'Choose another file.' })
   const format = choices.format ?? formatByMagic(sample.bytes) ?? textFormat(sample, choices)
   const guess = await guesses[format](sample, choices)
   if (guess.plan.columns.some(({ used }) => used)) return guess
-  throw new SignalboxError('bad-input', `${sample.path} has no column of numbers that could be a channel`, {
+  throw new SignalboxError('bad-input', `${sample.name} has no column of numbers that could be a channel`, {
     remedy: 'Look at the separator, the decimal sign and the lines before the header.'
   })
 }
@@ -35,7 +35,7 @@ export async function guessFile(sample: Sample, choices: ImportChoices): Promise
 function textFormat(sample: Sample, { encoding }: ImportChoices): ImportFormat {
   const text = sampleText(sample, encoding ?? guessEncoding(sample.bytes))
   if (isBinary(text))
-    throw new SignalboxError('bad-input', `${sample.path} is neither text nor Parquet nor MCAP`, {
+    throw new SignalboxError('bad-input', `${sample.name} is neither text nor Parquet nor MCAP`, {
       remedy: 'Export it as CSV, JSON lines, Parquet or MCAP with the program that wrote it.'
     })
   return formatOfText(text.split(/\r\n|\n|\r/, 400))

@@ -28,20 +28,19 @@ export function guessHead({ records, width }: SampleTable, choices: HeadChoices)
   const filled = rest[0].cells.filter(cell => cell.trim() !== '')
   const names = filled.filter(cell => !isValueLike(cell))
   const isHeader = choices.header ?? (filled.length > 0 && names.length === filled.length)
-  const header = isHeader ? rest[0].cells.map(withoutHash) : null
+  const header = isHeader ? rest[0].cells : null
   const hasUnits = choices.unitsLine ?? (isHeader && isUnits(rest.slice(1)))
   const units = isHeader && hasUnits ? (rest[1]?.cells ?? null) : null
-  const data = rest.slice((header ? 1 : 0) + (units ? 1 : 0)).filter(({ cells }) => !cells[0].startsWith('#'))
+  const data = rest.slice((header ? 1 : 0) + (units ? 1 : 0)).filter(({ isRemark }) => !isRemark)
   return { skip, header, units, data, isDoubtful: names.length > 0 && names.length < filled.length }
 }
 
 /** The first record of the usual length; a remark counts only right before the rows, as the header that numpy writes. */
 function firstOf(records: readonly SampleRecord[], width: number): number {
-  const isRemark = ({ cells }: SampleRecord): boolean => cells[0].startsWith('#')
-  const usual = records.findIndex(record => record.cells.length === width && !isRemark(record))
+  const usual = records.findIndex(({ cells, isRemark }) => cells.length === width && !isRemark)
   if (usual < 0) return records.findIndex(({ cells }) => cells.length === width)
   const before = records[usual - 1]
-  return before && isRemark(before) && before.cells.length === width && !isNamed(records[usual]) ? usual - 1 : usual
+  return before?.isRemark && before.cells.length === width && !isNamed(records[usual]) ? usual - 1 : usual
 }
 
 function isNamed({ cells }: SampleRecord): boolean {
@@ -59,8 +58,4 @@ function isUnits([units, ...rows]: readonly SampleRecord[]): boolean {
   if (filled.length === 0 || filled.some(cell => cell.trim().length > 12 || isValueLike(cell))) return false
   const numeric = units.cells.filter((_, place) => rows.every(({ cells }) => isNumberLike(cells[place] ?? '')))
   return numeric.filter(cell => cell.trim() !== '').length > 0 && numeric.length >= units.cells.length / 2
-}
-
-function withoutHash(cell: string, place: number): string {
-  return place === 0 ? cell.replace(/^#+\s*/, '') : cell
 }

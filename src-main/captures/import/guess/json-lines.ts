@@ -1,7 +1,7 @@
 import type { ImportChoices, ImportColumn } from '@shared/model/import'
 import { maximumColumns } from '@shared/model/import'
 import { splitLabel } from '../../../decoders/channel-label'
-import { jsonRow, leafText } from '../json-leaves'
+import { jsonCells, jsonRow } from '../json-leaves'
 import { chosenColumns, plainChoices, withTimePlace } from './apply-choices'
 import { guessEncoding } from './encoding'
 import { type Guess, plainPlan, previewRows, type Sample, sampleText } from './sample'
@@ -19,10 +19,7 @@ export function guessJsonLines(sample: Sample, wanted: ImportChoices): Guess {
     return typeof row === 'string' ? [] : [row]
   })
   const labels = new Map<string, string[]>()
-  for (const { leaves, value } of rows) {
-    for (const [label, number] of leaves) add(labels, label, String(number))
-    for (const label of textLabels(value)) add(labels, label, leafText(value, label) ?? '')
-  }
+  for (const row of rows) for (const [label, cell] of jsonCells(row)) add(labels, label, cell)
   const columns = [...labels].slice(0, maximumColumns).map(([label, cells]): SampleColumn => {
     const numbers = cells.map(cell => (cell === '' ? NaN : Number(cell)))
     return { label, parts: splitLabel(label), cells, numbers }
@@ -46,9 +43,9 @@ export function guessJsonLines(sample: Sample, wanted: ImportChoices): Guess {
     time: time.time,
     columns: chosenColumns(described, choices)
   }
-  const cells = rows.slice(0, previewRows).map(({ leaves, value }) => {
-    const found = new Map(leaves)
-    return columns.map(({ label }) => (found.has(label) ? String(found.get(label)) : (leafText(value, label) ?? null)))
+  const cells = rows.slice(0, previewRows).map(row => {
+    const found = new Map(jsonCells(row))
+    return columns.map(({ label }) => found.get(label) ?? null)
   })
   const readable = rows.length / Math.max(1, lines.length)
   const confidence = Math.max(0, readable - 0.15 * time.doubts.length)
@@ -59,14 +56,4 @@ function add(labels: Map<string, string[]>, label: string, cell: string): void {
   const cells = labels.get(label)
   if (cells) cells.push(cell)
   else labels.set(label, [cell])
-}
-
-/** Members that are texts: a time may be one. */
-function* textLabels(value: unknown, prefix = '', depth = 0): Generator<string, void, void> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 8) return
-  for (const [key, member] of Object.entries(value)) {
-    const label = prefix === '' ? key : `${prefix}.${key}`
-    if (typeof member === 'string') yield label
-    else yield* textLabels(member, label, depth + 1)
-  }
 }

@@ -71,7 +71,7 @@ async function decoded(
   const tally = new ImportTally()
   const rows: DecodedRow[] = []
   let channels: Batch['channels'] = []
-  const parts = { path: sample.path, plan, tally, open: sampleBytesOf(sample) }
+  const parts = { path: sample.path, name: sample.name, plan, tally, open: sampleBytesOf(sample) }
   for await (const item of readLog(parts, new AbortController().signal)) {
     if (item.kind !== 'batch') continue
     channels = item.channels
@@ -79,7 +79,7 @@ async function decoded(
       rows.push({ time: item.time[row], values: item.value.map(column => column[row]) })
   }
   if (channels.length > 0) return { channels, rows }
-  throw new SignalboxError('bad-input', `no format is recognised in ${sample.path}`, {
+  throw new SignalboxError('bad-input', `no format is recognised in ${sample.name}`, {
     remedy: 'Lines of numbers, label:value, key=value, Teleplot or JSON are read; choose another format.'
   })
 }

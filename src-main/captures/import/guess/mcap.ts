@@ -14,7 +14,7 @@ export async function guessMcap(sample: Sample, choices: ImportChoices): Promise
   const leftOut = new Set<string>()
   const rows: { time: number; values: Map<string, number> }[] = []
   let seen = 0
-  for await (const message of mcapMessages(sample.path, new AbortController().signal, () => undefined)) {
+  for await (const message of mcapMessages(sample, new AbortController().signal, () => undefined)) {
     const leaves = mcapLeaves(message)
     if (leaves === null) leftOut.add(unreadableTopic(message))
     for (const [label] of leaves ?? []) if (!labels.includes(label)) labels.push(label)
@@ -25,7 +25,7 @@ export async function guessMcap(sample: Sample, choices: ImportChoices): Promise
     }
     if (++seen === sampleMessages) break
   }
-  if (labels.length === 0) throw nothingToRead(sample.path, [...leftOut])
+  if (labels.length === 0) throw nothingToRead(sample.name, [...leftOut])
   const described = labels.map((label): ImportColumn => {
     const { name, unit } = splitLabel(label)
     return { label, name, unit, kind: 'number', used: true }
@@ -45,9 +45,9 @@ export async function guessMcap(sample: Sample, choices: ImportChoices): Promise
   return { plan, tool: null, confidence: 1, doubts: [], cells, leftOut: [...leftOut] }
 }
 
-function nothingToRead(path: string, leftOut: readonly string[]): SignalboxError {
+function nothingToRead(name: string, leftOut: readonly string[]): SignalboxError {
   const why = leftOut.length === 0 ? 'it has no messages' : leftOut.slice(0, 5).join('; ')
-  return new SignalboxError('bad-input', `nothing in ${path} can be read: ${why}`, {
+  return new SignalboxError('bad-input', `nothing in ${name} can be read: ${why}`, {
     remedy: 'Messages encoded as JSON are read; convert the others first.'
   })
 }

@@ -12,7 +12,7 @@ const sampleRows = 200
 
 /** How a Parquet file is to be read: its columns with their types and units, and which of them is the time. */
 export function guessParquet(sample: Sample, wanted: ImportChoices): Promise<Guess> {
-  return withParquet(sample.path, async connection => {
+  return withParquet(sample.name, async connection => {
     const found = await parquetColumns(connection, sample.path)
     const fields = found.map(({ label }) => `CAST(${identifier(label)} AS VARCHAR)`)
     const sql = `SELECT ${fields.join(', ')} FROM ${parquetSource(sample.path)} LIMIT ${sampleRows}`

@@ -6,6 +6,8 @@ export const previewRows = 20
 /** A file's beginning. */
 export interface Sample {
   readonly path: string
+  /** What it is called where it is from. */
+  readonly name: string
   /** At most `sampleBytes` of it. */
   readonly bytes: Uint8Array
   /** Whether that is all. */

@@ -7,6 +7,8 @@ import { isValueLike } from './cells'
 export interface SampleRecord {
   readonly cells: readonly string[]
   readonly line: number
+  /** It began with `#`, which is not in the cells. */
+  readonly isRemark: boolean
 }
 
 export interface SampleTable {
@@ -57,7 +59,11 @@ function recordsOf(text: string, how: Pick<ImportPlan, 'separator' | 'quotes'>):
       record: string[]
       info: { lines: number }
     }[]
-    return found.map(({ record, info }) => ({ cells: fieldsOf(record, how.separator), line: info.lines }))
+    return found.map(({ record, info }) => {
+      const isRemark = record[0].startsWith('#')
+      const fields = isRemark ? [record[0].replace(/^#+\s*/, ''), ...record.slice(1)] : record
+      return { cells: fieldsOf(fields, how.separator), line: info.lines, isRemark }
+    })
   } catch {
     // An open quote: the same text without quotes is what the reader would come to.
     return how.quotes ? recordsOf(text, { ...how, quotes: false }) : []

@@ -74,7 +74,7 @@ function timeColumn(columns: readonly SampleColumn[], doubts: ImportDoubt[]): nu
     find(withTime) ??
     find(clocked) ??
     find(dated) ??
-    find(column => isNamed(column) && isRising(column)) ??
+    find(column => isNamed(column) && isRising(column, 0.25)) ??
     find(column => isRising(column) && isEpoch(column.numbers[0]))
   if (sure !== null) return sure
   const first = columns[0]
@@ -101,9 +101,10 @@ function styleOf(dated: SampleColumn, times: readonly string[], doubts: ImportDo
   const best = styles.reduce((one, other) => (other.count > one.count ? other : one))
   if (best.count > dated.cells.length / 2) {
     const rivals = styles.filter(({ count }) => count === best.count)
-    if (rivals.length > 1) doubts.push('date-order')
-    // A slash between day and month is an American's more often than not; a point never.
-    return rivals.length > 1 && /\//.test(dated.cells[0]) ? 'date-mdy' : best.style
+    // A point stands between day and month where the day comes first; a slash there is an American's more often than not.
+    if (rivals.length < 2 || dated.cells[0].includes('.')) return best.style
+    doubts.push('date-order')
+    return dated.cells[0].includes('/') ? 'date-mdy' : best.style
   }
   return most(times, isClock) ? 'clock' : numberStyle(dated, doubts)
 }
@@ -134,7 +135,8 @@ function isEpoch(value: number, unit: keyof typeof smallestEpoch = 's'): boolean
   return value >= smallestEpoch[unit]
 }
 
-function isRising({ numbers }: SampleColumn): boolean {
+/** Whether a column's numbers grow, but for a share of falls: a clock may start again in the middle. */
+function isRising({ numbers }: SampleColumn, share = 0.02): boolean {
   let before = -Infinity
   let falls = 0
   let rises = 0
@@ -144,8 +146,7 @@ function isRising({ numbers }: SampleColumn): boolean {
     if (number > before) rises++
     before = number
   }
-  // A clock may start again in the middle; a file of one row rises too.
-  return rises > 0 && falls <= Math.floor(numbers.length / 50)
+  return rises > 0 && falls <= Math.floor(numbers.length * share)
 }
 
 function isCounter({ numbers }: SampleColumn): boolean {

@@ -27,9 +27,11 @@ export function toolLabel(tool: ImportTool | null, label: string): ChannelLabel 
       const { name, unit } = labelParts(rest)
       return { name: `${group}.${name}`, unit }
     }
-    const { name, unit } = labelParts(label.replace('/', '\0'))
-    return { name: name.replace('\0', '.'), unit }
+    const slash = label.startsWith('RX ') ? -1 : label.indexOf('/')
+    const { name, unit } = labelParts(label.slice(slash + 1))
+    return { name: label.slice(0, slash + 1).replace('/', '.') + name, unit }
   }
+  if (tool === 'telemetry-viewer') return labelParts(label.replace(/ \(\)$/, ''))
   if (tool === 'plotjuggler') return { name: label.replace(/^\/+/, '').replaceAll('/', '.'), unit: '' }
   return labelParts(label)
 }
