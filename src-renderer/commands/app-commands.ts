@@ -55,6 +55,7 @@ export function useAppCommands(): void {
       keys: ['e'],
       run: () => dialogs.show('export')
     },
+    { id: 'data.import', group: 'data', title: () => text.commands.import, run: () => dialogs.show('import') },
     { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
     {
       id: 'app.palette',

@@ -12,6 +12,14 @@ import type { LanguageChoice, Theme } from '../stores/habits'
 import type { CommandGroup } from '../commands/command'
 import type { StreamEventKind } from '@shared/model/event'
 import type { ExportFormat } from '@shared/model/capture'
+import type {
+  ImportColumn,
+  ImportDoubt,
+  ImportFormat,
+  ImportPlan,
+  ImportTimeStyle,
+  ImportTool
+} from '@shared/model/import'
 import type { FormatName, RejectReason } from '@shared/model/format'
 import type { QueueStatus, SessionStatus } from '@shared/model/session'
 import type { AnomalySettings } from '@shared/model/settings'
@@ -196,6 +204,7 @@ export const en = {
     connect: 'Connect',
     simulators: 'Simulators',
     simulatorOptions: 'With options …',
+    import: 'Import a file',
     export: 'Export',
     help: 'Keyboard shortcuts',
     recording: 'Recording',
@@ -251,7 +260,10 @@ export const en = {
     waiting: 'None found. A device that is plugged in appears here.',
     typed: 'Connect to another port …',
     simulators: 'Simulators',
-    perSecond: (rate: string) => `${rate} lines/s`
+    perSecond: (rate: string) => `${rate} lines/s`,
+    files: 'Files',
+    import: 'Import a file …',
+    importHint: 'Recordings of other tools: CSV, JSON lines, Parquet, MCAP. Dropping one on this page does it, too.'
   },
   devices: {
     label: 'Devices',
@@ -744,6 +756,140 @@ export const en = {
       'unknown-format': 'Came before a format was recognised'
     } satisfies Record<RejectReason, string>
   },
+  import: {
+    title: 'Import a file',
+    drop: 'Drop a file here, or choose one.',
+    dropAnywhere: 'Drop the file to import it',
+    choose: 'File to import',
+    formatsHint:
+      'CSV and TSV, JSON lines, Parquet, MCAP, logs of devices; files of Serial Studio, Telemetry Viewer, Teleplot, SerialPlot, PlotJuggler and the Arduino IDE.',
+    bringing: 'Bringing the file …',
+    looking: 'Looking at the file …',
+    label: 'Name of the capture',
+    format: 'Format',
+    formats: {
+      csv: 'Separated values (CSV)',
+      jsonl: 'JSON lines',
+      parquet: 'Parquet',
+      mcap: 'MCAP',
+      log: 'Log of a device'
+    } satisfies Record<ImportFormat, string>,
+    encoding: 'Encoding',
+    encodings: {
+      'utf-8': 'UTF-8',
+      'utf-16le': 'UTF-16, little endian',
+      'utf-16be': 'UTF-16, big endian',
+      'windows-1252': 'Windows 1252 (Latin 1)'
+    } satisfies Record<ImportPlan['encoding'], string>,
+    separator: 'Separator',
+    separators: {
+      comma: 'Comma  ,',
+      semicolon: 'Semicolon  ;',
+      tab: 'Tab',
+      pipe: 'Bar  |',
+      space: 'Spaces'
+    } satisfies Record<ImportPlan['separator'], string>,
+    decimal: 'Decimal sign',
+    decimals: { point: 'Point  1.5', comma: 'Comma  1,5' } satisfies Record<ImportPlan['decimal'], string>,
+    thousands: 'Thousands',
+    thousandsSigns: {
+      none: 'Not separated',
+      point: 'Point  1.000',
+      comma: 'Comma  1,000',
+      space: 'Space  1 000',
+      apostrophe: "Apostrophe  1'000"
+    } satisfies Record<ImportPlan['thousands'], string>,
+    skip: 'Lines to skip',
+    header: 'Header line',
+    unitsLine: 'Line of units',
+    yes: 'Yes',
+    no: 'No',
+    layout: 'Layout',
+    layouts: { wide: 'A column a channel', long: 'A value a row' } satisfies Record<ImportPlan['layout'], string>,
+    timeColumn: 'Time column',
+    noTimeColumn: 'None: a fixed rate',
+    dateColumn: 'Date in another column',
+    timeStyle: 'Time is written as',
+    timeStyles: {
+      'epoch-s': 'Seconds since 1970',
+      'epoch-ms': 'Milliseconds since 1970',
+      'epoch-us': 'Microseconds since 1970',
+      'epoch-ns': 'Nanoseconds since 1970',
+      'date-ymd': 'Year-month-day (ISO 8601)',
+      'date-dmy': 'Day.month.year',
+      'date-mdy': 'Month/day/year',
+      'elapsed-s': 'Seconds since the start',
+      'elapsed-ms': 'Milliseconds since the start',
+      'elapsed-us': 'Microseconds since the start',
+      'elapsed-ns': 'Nanoseconds since the start',
+      clock: 'Time of day',
+      rate: 'Not at all: a fixed rate'
+    } satisfies Record<ImportTimeStyle, string>,
+    rate: 'Rows a second',
+    lineRate: 'Lines a second',
+    rateNeeded: 'No column is a time: say how many.',
+    zone: 'Times without a zone are',
+    zones: { utc: 'UTC', local: 'Local' } satisfies Record<ImportPlan['zone'], string>,
+    start: 'Starts at',
+    sure: 'The file is understood.',
+    unsure: (percent: string) => `Please check how the file is read: ${percent} sure.`,
+    writtenBy: (tool: string) => `Written by ${tool}.`,
+    tools: {
+      signalbox: 'Signalbox',
+      'serial-studio': 'Serial Studio',
+      'telemetry-viewer': 'Telemetry Viewer',
+      teleplot: 'Teleplot',
+      serialplot: 'SerialPlot',
+      plotjuggler: 'PlotJuggler',
+      arduino: 'the Arduino IDE',
+      spreadsheet: 'a spreadsheet'
+    } satisfies Record<ImportTool, string>,
+    doubts: {
+      'time-column': 'Whether the first column is the time.',
+      'time-unit': 'In which unit the time is written.',
+      'date-order': 'Whether the day or the month comes first.',
+      decimal: 'Whether the comma separates decimals or thousands.',
+      'no-time': 'No column is known to be a time.',
+      header: 'Whether the first line names the columns.',
+      descending:
+        'Most rows lie before the row above them. Files with the newest row first have to be turned round before.'
+    } satisfies Record<ImportDoubt, string>,
+    problems: (n: number) => `${count(n, 'problem', 'problems')} at the beginning of the file`,
+    line: (n: number) => `Line ${n}:`,
+    leftOut: (part: string) => `Left out: ${part}`,
+    rows: 'The first rows, as they will be read',
+    rowTime: 'Time of the row',
+    notATime: 'not a time',
+    use: (column: string) => `Import ${column}`,
+    nameOf: (column: string) => `Name of ${column}`,
+    unitOf: (column: string) => `Unit of ${column}`,
+    noUnit: 'no unit',
+    kinds: {
+      time: 'time',
+      date: 'date',
+      number: 'numbers',
+      text: 'text, left out',
+      empty: 'empty, left out',
+      name: 'names the channel',
+      unit: 'unit'
+    } satisfies Record<ImportColumn['kind'], string>,
+    submit: 'Import',
+    another: 'Another file',
+    back: 'Back to the preview',
+    running: 'Importing …',
+    rowsSoFar: (rows: string) => `${rows} rows`,
+    cancelRun: 'Cancel the import',
+    cancelled: 'The import was cancelled; nothing was left behind.',
+    imported: 'Imported',
+    done: (rows: string, channels: number) => `${rows} rows, ${count(channels, 'channel', 'channels')}`,
+    where: 'It is among the recordings now: it can be exported and queried like any other.',
+    rejected: 'Not imported',
+    reasons: {
+      'not-a-time': 'no time that can be read',
+      'time-goes-back': 'earlier than the row before',
+      'unclosed-quote': 'a quote that is not closed'
+    }
+  },
   export: {
     title: 'Export',
     capture: 'Recording',
@@ -825,6 +971,7 @@ export const en = {
     simulator: (name: string) => `Start simulator: ${name}`,
     simulatorOptions: 'Start a simulator with options',
     port: (name: string) => `Connect to ${name}`,
+    import: 'Import a file',
     export: 'Export data',
     journal: 'Show or hide the journal',
     help: 'Keyboard shortcuts',

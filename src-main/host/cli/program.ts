@@ -5,6 +5,7 @@ import { version } from '../version'
 import { capturesCommand } from './captures-command'
 import { exportCommand } from './export-command'
 import { failureLine } from './failure'
+import { importCommand } from './import-command'
 import { portsCommand } from './ports-command'
 import { processCommand } from './process-command'
 import { serveCommand } from './serve-command'
@@ -34,6 +35,7 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     .addCommand(processCommand())
     .addCommand(capturesCommand(places))
     .addCommand(exportCommand(places))
+    .addCommand(importCommand())
   for (const command of [program, ...program.commands]) command.exitOverride().copyInheritedSettings(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })

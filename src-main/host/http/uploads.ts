@@ -54,7 +54,11 @@ export function uploads(
     if (!query.success || !length.success)
       return refuse(response, [400, 'The name, time or length of the file is missing.'])
     const refused = await refusal(request, length.data)
-    if (refused) return refuse(response, refused)
+    if (refused) {
+      // One of ours hears why only when what it sends is taken; anybody else is cut off.
+      if (refused[0] >= 500) request.resume()
+      return refuse(response, refused)
+    }
     const ticket = newTicket()
     const path = join(parts.uploadsFolder, ticket)
     running++
@@ -71,7 +75,6 @@ export function uploads(
   }
 }
 
-/** The rest of the body is not read: the connection ends. */
 function refuse(response: ServerResponse, [status, sentence]: [number, string]): void {
   if (response.headersSent || response.destroyed) return
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(sentence + '\n')
