@@ -5,6 +5,7 @@ import { isRemark } from './csv-options'
 import { csvRecords } from './csv-records'
 import { longRows } from './long-rows'
 import { Pages } from './pages'
+import { plainRecords } from './plain-records'
 import type { ReaderParts } from './reader'
 import { RowOrder } from './row-order'
 import { rowTime } from './row-time'
@@ -31,11 +32,12 @@ export async function* readCsv({ path, plan, tally, open }: ReaderParts, signal:
   const lines = wholeLines(utf8Bytes(bytes, plan.encoding), line =>
     tally.reject('too-long', line, 'the line is longer than a megabyte')
   )
-  const records = csvRecords(lines, { plan, tally }, (cells, line) => {
-    if (line <= plan.skip) return
+  const take = (cells: readonly string[], line: number): void => {
+    if (line <= plan.skip || cells.length === 0) return
     if (ahead > 0) ahead--
     else if (!isRemark(cells)) rows.take(cells, line)
-  })
+  }
+  const records = plan.quotes ? csvRecords(lines, { plan, tally }, take) : plainRecords(lines, plan, take)
   for await (const _ of records) yield* pages.take()
   rows.finish()
   yield* pages.finish()

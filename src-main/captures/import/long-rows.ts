@@ -2,7 +2,7 @@ import { cleanUnit, maximumChannels, splitLabel } from '../../decoders/channel-l
 import { channelName } from './channel-name'
 import type { RecordRows } from './csv-reader'
 import { RowJoiner } from './row-joiner'
-import { shown, type RowParts } from './wide-rows'
+import { fits, shown, type RowParts } from './wide-rows'
 
 /** A value a record, with its channel's name beside it; records of one time that follow on one another are one row. */
 export function longRows({ plan, tally, pages, order, numberOf, timeOf }: RowParts): RecordRows {
@@ -25,7 +25,7 @@ export function longRows({ plan, tally, pages, order, numberOf, timeOf }: RowPar
 
   return {
     take(cells, line) {
-      if (cells.length < plan.columns.length)
+      if (!fits(cells, plan.columns.length))
         return tally.reject('wrong-field-count', line, `${cells.length} fields instead of ${plan.columns.length}`)
       const number = numberOf(cells[value])
       if (number === undefined) return tally.reject('not-a-number', line, `${shown(cells[value])} is not a number`)

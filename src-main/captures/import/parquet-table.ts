@@ -64,8 +64,9 @@ export function isInMilliseconds({ type, kind }: ParquetColumn, style: string): 
 async function parquetUnits(connection: DuckDBConnection, path: string): Promise<ReadonlyMap<string, string>> {
   const notes = await rowsOf(
     connection,
-    `SELECT CAST(key AS VARCHAR), CAST(value AS VARCHAR) FROM parquet_kv_metadata(${literal(path)})`
-  )
+    `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${literal(path)})`
+    // Notes that are no text say nothing of units.
+  ).catch(() => [])
   const units = new Map<string, string>()
   for (const [keyName, value] of notes) {
     const key = String(keyName)

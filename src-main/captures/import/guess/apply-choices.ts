@@ -4,12 +4,21 @@ import { cleanUnit } from '../../../decoders/channel-label'
 import { uniqueNames } from '../../column-names'
 import { channelName } from '../channel-name'
 
-/** Columns with what somebody wants of them; no two channels have one name. */
-export function chosenColumns(columns: readonly ImportColumn[], choices: ImportChoices): ImportColumn[] {
+/**
+ * Columns with what somebody wants of them; no two channels have one name. `canBeWanted`: a column of texts can be read as
+ * numbers all the same.
+ */
+export function chosenColumns(
+  columns: readonly ImportColumn[],
+  choices: ImportChoices,
+  canBeWanted = false
+): ImportColumn[] {
   const wanted = new Map((choices.columns ?? []).map(choice => [choice.index, choice]))
   const named = columns.map((column, place) => {
     const { name = column.name, unit = column.unit, used = column.used } = wanted.get(place) ?? {}
-    return { ...column, name: channelName(name, place), unit: cleanUnit(unit), used: used && column.kind === 'number' }
+    // A column of texts that is wanted has numbers in some rows.
+    const kind = used && column.kind === 'text' && canBeWanted ? 'number' : column.kind
+    return { ...column, name: channelName(name, place), unit: cleanUnit(unit), kind, used: used && kind === 'number' }
   })
   const channels = named.flatMap(({ used }, place) => (used ? [place] : []))
   const names = uniqueNames(

@@ -25,7 +25,7 @@ export function guessCsv(sample: Sample, wanted: ImportChoices): Guess {
   if (table.width > maximumColumns) throw tooWide(table.width)
   const head = guessHead(told === undefined ? table : withoutFirst(table), wanted)
   const labels = labelsOf(head, table.width)
-  const known = toolOfHeader(labels) ?? (told === undefined ? null : 'spreadsheet')
+  const known = told === undefined ? toolOfHeader(labels) : 'spreadsheet'
   const rows = head.data.filter(({ cells }) => fits(cells, table.width))
   const cellsOf = (place: number): string[] => rows.map(({ cells }) => cells[place]).filter(cell => cell.trim() !== '')
   const style = guessNumberStyle(rows.flatMap(({ cells }) => cells))
@@ -73,7 +73,7 @@ export function guessCsv(sample: Sample, wanted: ImportChoices): Guess {
     timeStyle: time.style,
     time: time.time,
     date: time.date,
-    columns: chosenColumns(described, choices)
+    columns: chosenColumns(described, choices, layout.layout === 'wide')
   }
   const cells = rows.slice(0, previewRows).map(row => labels.map((_, place) => row.cells[place] ?? null))
   return {

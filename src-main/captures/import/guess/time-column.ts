@@ -21,7 +21,7 @@ export interface TimeGuess {
 export type TimeChoices = Partial<Pick<ImportPlan, 'time' | 'date' | 'timeStyle' | 'rate'>>
 
 const timeNames =
-  /^(?:_*time|@?time[ _-]?stamp|ts|t|date|date[ _-]?time|elapsed.*|millis(?:econds)?|micros|seconds|secs?|clock|log[ _]time|zeit|datum|uhrzeit|zeitstempel|datum[ _/]?zeit|temps|tiempo|unix.*|epoch.*|rx date\/time|time[ _-].*|.*[ _-]time(?:stamp)?)$/i
+  /^(?:_*time|t[ _].*|@?time[ _-]?stamp|ts|t|date|date[ _-]?time|elapsed.*|millis(?:econds)?|micros|seconds|secs?|clock|log[ _]time|zeit|datum|uhrzeit|zeitstempel|datum[ _/]?zeit|temps|tiempo|unix.*|epoch.*|rx date\/time|time[ _-].*|.*[ _-]time(?:stamp)?)$/i
 const dateNames = /^(?:date|datum|day|tag|fecha)$/i
 const units: Readonly<Record<string, 's' | 'ms' | 'us' | 'ns'>> = {
   s: 's',
@@ -52,11 +52,21 @@ export function guessTime(columns: readonly SampleColumn[], choices: TimeChoices
   )
     return { time: null, date: null, style: 'rate', doubts: choices.rate === undefined ? ['no-time'] : [] }
   const doubts: ImportDoubt[] = []
-  const time = choices.time ?? timeColumn(columns, doubts)
+  const time =
+    choices.time ?? timeColumn(columns, doubts) ?? (choices.timeStyle === undefined ? null : namedOrFirst(columns))
   if (time === null || !columns[time]) return { time: null, date: null, style: 'rate', doubts: ['no-time'] }
   const date = choices.date === undefined ? dateColumn(columns, time) : choices.date
   const style = choices.timeStyle ?? styleOf(columns[date ?? time], columns[time].cells, doubts)
   return { time, date, style, doubts }
+}
+
+/** Where somebody says how the time is written, some column has it. */
+function namedOrFirst(columns: readonly SampleColumn[]): number {
+  return Math.max(0, columns.findIndex(isNamed))
+}
+
+function isNamed({ label, parts }: SampleColumn): boolean {
+  return timeNames.test(parts.name) || timeNames.test(label.trim())
 }
 
 function timeColumn(columns: readonly SampleColumn[], doubts: ImportDoubt[]): number | null {
@@ -64,8 +74,6 @@ function timeColumn(columns: readonly SampleColumn[], doubts: ImportDoubt[]): nu
     const place = columns.findIndex(column => column.cells.length > 0 && fits(column))
     return place < 0 ? null : place
   }
-  const isNamed = ({ label, parts }: SampleColumn): boolean =>
-    timeNames.test(parts.name) || timeNames.test(label.trim())
   const dated = (column: SampleColumn): boolean => most(column.cells, cell => dateStylesOf(cell).length > 0)
   const withTime = (column: SampleColumn): boolean => dated(column) && most(column.cells, cell => cell.includes(':'))
   const clocked = (column: SampleColumn): boolean => most(column.cells, isClock)
