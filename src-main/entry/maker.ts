@@ -1,4 +1,4 @@
-// A thread that makes one capture, out of another one's bytes: put together from its parts.
+// A thread that makes one capture, out of another one's bytes or of a file: put together from its parts.
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '@shared/base/clock'
 import type { MakerJob } from '../captures/making/maker-job'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { SignalboxError } from '@shared/base/errors'
 import type { ImportChoices, ImportPreview, ImportProgress, ImportRequest } from '@shared/model/import'
-import { runJob } from '../captures/making/run-job'
+import { runMaker } from '../captures/making/run-maker'
 import type { BroughtFile } from './brought-files'
 import type { Engine } from './engine'
 
@@ -13,7 +13,8 @@ export async function previewImport(
   { file, choices }: { file: string; choices: ImportChoices },
   signal: AbortSignal
 ): Promise<ImportPreview> {
-  const running = runJob('preview', { ...fileOf(parts.brought.find(file)), choices }, { worker: maker(parts), signal })
+  const job = { kind: 'preview', ...fileOf(parts.brought.find(file)), choices } as const
+  const running = runMaker(maker(parts), job, signal)
   for (;;) {
     const step = await running.next()
     if (step.done) return step.value
@@ -27,12 +28,12 @@ export async function* runImport(
   signal: AbortSignal
 ): AsyncGenerator<ImportProgress, void, void> {
   const folder = join(parts.dataFolder, 'captures')
-  const request = { ...fileOf(parts.brought.find(file)), choices, label, folder }
-  const running = runJob('import', request, { worker: maker(parts), signal })
+  const job = { kind: 'import', ...fileOf(parts.brought.find(file)), choices, label, folder } as const
+  const running = runMaker(maker(parts), job, signal)
   try {
     for (;;) {
       const step = await running.next()
-      if (!step.done) yield { phase: 'running', ...step.value }
+      if (!step.done) yield { phase: 'running', fraction: step.value }
       else {
         await parts.brought.release(file)
         yield { phase: 'done', result: step.value }

@@ -745,7 +745,6 @@ export const de: Messages = {
     another: 'Andere Datei',
     back: 'Zurück zur Vorschau',
     running: 'Wird importiert …',
-    rowsSoFar: rows => `${rows} Zeilen`,
     cancelRun: 'Import abbrechen',
     cancelled: 'Der Import wurde abgebrochen; nichts ist übrig geblieben.',
     imported: 'Importiert',

@@ -877,7 +877,6 @@ export const en = {
     another: 'Another file',
     back: 'Back to the preview',
     running: 'Importing …',
-    rowsSoFar: (rows: string) => `${rows} rows`,
     cancelRun: 'Cancel the import',
     cancelled: 'The import was cancelled; nothing was left behind.',
     imported: 'Imported',

@@ -12,7 +12,7 @@ export type ImportState =
   | { readonly phase: 'bringing'; readonly fraction: number }
   /** A file is there, and how it is read can be chosen. */
   | { readonly phase: 'choosing' }
-  | { readonly phase: 'running'; readonly fraction: number; readonly rows: number }
+  | { readonly phase: 'running'; readonly fraction: number }
   | { readonly phase: 'done'; readonly result: ImportResult }
   | { readonly phase: 'cancelled' }
 
@@ -86,7 +86,7 @@ export const useImports = defineStore('imports', () => {
   async function start(label: string): Promise<void> {
     work.abort()
     const own = (work = new AbortController())
-    state.value = { phase: 'running', fraction: 0, rows: 0 }
+    state.value = { phase: 'running', fraction: 0 }
     problem.value = null
     try {
       const request = { file: ticket ?? '', choices: choices.value, ...(label === '' ? {} : { label }) }

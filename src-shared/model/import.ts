@@ -167,7 +167,7 @@ export const ImportRequest = z.object({
 export type ImportRequest = Readonly<z.infer<typeof ImportRequest>>
 
 export const ImportProgress = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('running'), fraction: z.number(), rows: z.number() }),
+  z.object({ phase: z.literal('running'), fraction: z.number() }),
   z.object({ phase: z.literal('done'), result: ImportResult })
 ])
 export type ImportProgress = Readonly<z.infer<typeof ImportProgress>>

@@ -25,7 +25,7 @@ export interface ImportJob extends PreviewRequest {
 export interface ImportHooks {
   readonly clock: Clock
   readonly signal: AbortSignal
-  progress(fraction: number, rows: number): void
+  progress(fraction: number): void
 }
 
 /** Between two reports of progress, ms. */
@@ -97,7 +97,7 @@ async function* reporting<T>(
     const now = hooks.clock.now()
     if (now - told < progressInterval) continue
     told = now
-    hooks.progress(Math.min(1, tally.read / Math.max(1, facts.bytes)), tally.rows)
+    hooks.progress(Math.min(1, tally.read / Math.max(1, facts.bytes)))
   }
 }
 

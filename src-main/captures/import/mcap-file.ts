@@ -8,6 +8,8 @@ import { fileBytes, unreadable } from './read-bytes'
 export interface McapMessage {
   readonly topic: string
   readonly encoding: string
+  /** Of the channel; ours says its name and unit there. */
+  readonly metadata: ReadonlyMap<string, string>
   /** Ms since the epoch. */
   readonly time: number
   readonly data: Uint8Array
@@ -68,7 +70,7 @@ async function* streamed(
 
 function messageOf(channel: McapTypes.Channel, logTime: bigint, data: Uint8Array): McapMessage {
   const time = Number(logTime / 1_000_000n) + Number(logTime % 1_000_000n) / 1e6
-  return { topic: channel.topic, encoding: channel.messageEncoding, time, data }
+  return { topic: channel.topic, encoding: channel.messageEncoding, metadata: channel.metadata, time, data }
 }
 
 function readableOf(file: FileHandle, onRead: (bytes: number) => void): McapTypes.IReadable {

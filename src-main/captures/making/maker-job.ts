@@ -1,13 +1,23 @@
 import type { CaptureInfo } from '@shared/model/capture'
+import type { ImportPreview, ImportResult } from '@shared/model/import'
 import type { Problem } from '@shared/model/session'
 import type { DecodeRecipe } from '../decode/recipe'
+import type { ImportJob } from '../import/import-file'
+import type { PreviewRequest } from '../import/preview-file'
 
-/** What makes a capture on a thread of its own; `folder` is where the captures lie. */
-export type MakerJob = {
-  readonly kind: 'decode'
-  readonly folder: string
-  readonly capture: string
-  readonly recipe: DecodeRecipe
+/** What is done on a thread of its own to make a capture; `folder` is where the captures lie. */
+export type MakerJob =
+  | { readonly kind: 'decode'; readonly folder: string; readonly capture: string; readonly recipe: DecodeRecipe }
+  | ({ readonly kind: 'import' } & ImportJob)
+  /** Looks at a file that may be imported; makes nothing. */
+  | ({ readonly kind: 'preview' } & PreviewRequest)
+export type MakerKind = MakerJob['kind']
+
+/** What each kind of job comes to. */
+export interface Made {
+  readonly decode: CaptureInfo
+  readonly import: ImportResult
+  readonly preview: ImportPreview
 }
 
 /** To the thread: give up, leaving nothing behind. */
@@ -17,5 +27,5 @@ export interface ToMaker {
 
 export type FromMaker =
   | { readonly kind: 'progress'; readonly fraction: number }
-  | { readonly kind: 'made'; readonly info: CaptureInfo }
+  | { readonly kind: 'made'; readonly made: Made[MakerKind] }
   | { readonly kind: 'failed'; readonly problem: Problem }

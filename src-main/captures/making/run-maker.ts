@@ -3,26 +3,28 @@ import { Worker } from 'node:worker_threads'
 import { throwIfCancelled } from '@shared/base/abort'
 import { SignalboxError } from '@shared/base/errors'
 import { inbox } from '@shared/flow/inbox'
-import type { CaptureInfo } from '@shared/model/capture'
 import { errorOf } from '../problems'
-import type { FromMaker, MakerJob, ToMaker } from './maker-job'
+import type { FromMaker, Made, MakerJob, MakerKind, ToMaker } from './maker-job'
 
+/** Mebibytes of JavaScript a job on a file may hold: a hostile one ends its thread, not the engine. */
+const heapLimit = 512
 /** How long a cancelled thread may take to clean up, ms. */
 const giveUpAfter = 10_000
 
 /**
- * Makes a capture on a thread of its own, so that neither readers nor the recording wait for it. Yields the fraction done,
- * only the newest when the reader is slow; returns the capture. Ending early or aborting cancels it and waits until nothing
+ * Does a job on a thread of its own, so that neither readers nor the recording wait for it. Yields the fraction done,
+ * only the newest when the reader is slow; returns what it came to. Ending early or aborting cancels it and waits until nothing
  * is left of it.
- * @throws SignalboxError what the job throws; `fault` when its thread ends by itself.
+ * @throws SignalboxError what the job throws; `storage` when a file takes too much memory; `fault` when its thread ends by itself.
  */
-export async function* runMaker(
+export async function* runMaker<Kind extends MakerKind>(
   worker: URL,
-  job: MakerJob,
+  job: MakerJob & { readonly kind: Kind },
   signal: AbortSignal
-): AsyncGenerator<number, CaptureInfo, void> {
+): AsyncGenerator<number, Made[Kind], void> {
   throwIfCancelled(signal)
-  const thread = new Worker(worker, { workerData: job, name: job.kind })
+  const resourceLimits = job.kind === 'decode' ? {} : { maxOldGenerationSizeMb: heapLimit }
+  const thread = new Worker(worker, { workerData: job, name: job.kind, resourceLimits })
   const exited = once(thread, 'exit')
   const cancel = (): void => thread.postMessage({ kind: 'cancel' } satisfies ToMaker)
   // It outlives the signal: what ends it is the thread's answer, after it has cleaned up.
@@ -31,16 +33,16 @@ export async function* runMaker(
     { capacity: 1, whenFull: 'dropOldest' },
     new AbortController().signal
   )
-  let made: CaptureInfo | undefined
+  let made: Made[Kind] | undefined
   thread.on('message', (message: FromMaker) => {
     if (message.kind === 'progress') fractions.offer(message.fraction)
     else if (message.kind === 'failed') fractions.fail(errorOf(message.problem))
     else {
-      made = message.info
+      made = message.made as Made[Kind]
       fractions.close()
     }
   })
-  thread.on('error', error => fractions.fail(new SignalboxError('fault', `making a capture failed: ${error.message}`)))
+  thread.on('error', error => fractions.fail(threadError(error)))
   thread.on('exit', () => fractions.close())
   signal.addEventListener('abort', cancel, { once: true })
   try {
@@ -56,4 +58,13 @@ export async function* runMaker(
     clearTimeout(patience)
     fractions.dispose()
   }
+}
+
+function threadError(error: Error & { code?: string }): SignalboxError {
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new SignalboxError('storage', `reading the file took more than ${heapLimit} MiB of memory`, {
+      remedy: 'It may be damaged, or have far too many columns.',
+      cause: error
+    })
+  return new SignalboxError('fault', `making a capture failed: ${error.message}`, { cause: error })
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '@shared/base/clock'
-import type { CaptureInfo } from '@shared/model/capture'
 import { decodeAgain } from '../decode/decode-again'
+import { importFile } from '../import/import-file'
+import { previewFile } from '../import/preview-file'
 import { problemOf } from '../problems'
-import type { FromMaker, MakerJob, ToMaker } from './maker-job'
+import type { FromMaker, Made, MakerJob, MakerKind, ToMaker } from './maker-job'
 
 /** The thread's end of the message channel. */
 export interface MakerPort {
@@ -32,7 +33,7 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
     port.postMessage({ kind: 'progress', fraction })
   }
   try {
-    port.postMessage({ kind: 'made', info: await make(job, { clock, signal: ending.signal, progress }) })
+    port.postMessage({ kind: 'made', made: await make(job, { clock, signal: ending.signal, progress }) })
   } catch (error) {
     port.postMessage({ kind: 'failed', problem: problemOf(error) })
   } finally {
@@ -40,6 +41,7 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
   }
 }
 
-function make(job: MakerJob, means: MakerMeans): Promise<CaptureInfo> {
-  return decodeAgain({ ...job, ...means })
+function make(job: MakerJob, means: MakerMeans): Promise<Made[MakerKind]> {
+  if (job.kind === 'import') return importFile(job, means)
+  return job.kind === 'preview' ? previewFile(job) : decodeAgain({ ...job, ...means })
 }

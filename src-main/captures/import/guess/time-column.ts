@@ -130,7 +130,7 @@ function numberStyle(column: SampleColumn, doubts: ImportDoubt[]): ImportTimeSty
 }
 
 function statedUnit({ label, parts }: SampleColumn): 's' | 'ms' | 'us' | 'ns' | undefined {
-  const inUnit = units[parts.unit.toLowerCase()]
+  const inUnit = units[parts.unit.toLowerCase().replace(/ since .*$/, '')]
   if (inUnit) return inUnit
   const words = label.toLowerCase().split(/[^a-zµμ]+/)
   if (/milliseconds since/i.test(label)) return 'ms'
