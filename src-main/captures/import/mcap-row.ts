@@ -33,6 +33,6 @@ export function topicName(topic: string): string {
 
 /** In words, that a topic's messages cannot be read. */
 export function unreadableTopic({ topic, encoding }: McapMessage): string {
-  const what = encoding === 'json' ? 'messages that are no JSON' : `messages encoded as ${encoding || 'unknown'}`
+  const what = encoding === 'json' ? 'messages without numbers' : `messages encoded as ${encoding || 'unknown'}`
   return `topic ${topic}: ${what}`
 }
