@@ -633,6 +633,7 @@ export const de: Messages = {
       'CSV und TSV, JSON Lines, Parquet, MCAP, Geräteprotokolle; Dateien von Serial Studio, Telemetry Viewer, Teleplot, SerialPlot, PlotJuggler und der Arduino-IDE.',
     bringing: 'Datei wird übertragen …',
     looking: 'Datei wird angesehen …',
+    lookingAnew: 'wird neu gelesen …',
     label: 'Name der Aufzeichnung',
     format: 'Format',
     formats: {

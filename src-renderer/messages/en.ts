@@ -765,6 +765,7 @@ export const en = {
       'CSV and TSV, JSON lines, Parquet, MCAP, logs of devices; files of Serial Studio, Telemetry Viewer, Teleplot, SerialPlot, PlotJuggler and the Arduino IDE.',
     bringing: 'Bringing the file …',
     looking: 'Looking at the file …',
+    lookingAnew: 'being read anew …',
     label: 'Name of the capture',
     format: 'Format',
     formats: {
