@@ -11,7 +11,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const run = (...argv: string[]): ReturnType<typeof signalbox> => signalbox(['import', ...argv], { cwd: folder })
 
-describe('signalbox import', () => {
+describe('signalbox import', { timeout: 60_000 }, () => {
   it('makes a capture that is listed, in a data folder that it makes', async () => {
     const { code, stdout, stderr } = await run(sample, '--data', 'new', '--name', 'bench', '--json')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

@@ -66,7 +66,7 @@ async function importIt(): Promise<void> {
   await page.locator('[data-testid="import"][data-phase="done"]').waitFor(patience)
 }
 
-describe('importing a file on the page', () => {
+describe('importing a file on the page', { timeout: 120_000 }, () => {
   it('shows how it is understood, takes a name and a unit, and makes a capture of it', async () => {
     const { page, problems, dialog } = dashboard
     await choose(sample)
