@@ -1,4 +1,12 @@
-import { BIGINT, DOUBLE, type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, UTINYINT } from '@duckdb/node-api'
+import {
+  BIGINT,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  UTINYINT
+} from '@duckdb/node-api'
 import type { Batch } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
 import { type Rerun, rerun } from '../../pipeline/rerun'

@@ -59,7 +59,15 @@ function schemaOf({ source: { columns }, about }: ExportJob): Schema {
   const time = new Field('time', new Float64(), false, new Map([['unit', 'ms since 1970-01-01T00:00:00Z']]))
   const fields = columns.map(
     ({ column, kind, unit, name }) =>
-      new Field(column, types[kind](), true, new Map([['unit', unit], ['channel', name]]))
+      new Field(
+        column,
+        types[kind](),
+        true,
+        new Map([
+          ['unit', unit],
+          ['channel', name]
+        ])
+      )
   )
   return new Schema([time, ...fields], new Map(Object.entries(about)))
 }

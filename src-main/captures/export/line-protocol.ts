@@ -15,9 +15,9 @@ export const lineProtocol: ExportWriter = {
   estimate: job => textSize(job, [literal(prefix(job)), fields(job), nanoseconds]),
   async write(job, output) {
     refuseFarTimes(job, 'InfluxDB line protocol')
-    const rows = `(SELECT ${fields(job)} AS fields, ${nanoseconds} AS at FROM ${job.source.from})`
+    const rows = `(SELECT ${fields(job)} AS fields, ${nanoseconds} AS moment FROM ${job.source.from})`
     return writeText(job, output, {
-      query: `SELECT concat(${literal(prefix(job))}, fields, ' ', at) FROM ${rows} WHERE fields <> ''`,
+      query: `SELECT concat(${literal(prefix(job))}, fields, ' ', moment) FROM ${rows} WHERE fields <> ''`,
       header: '',
       options: wholeLines
     })
@@ -30,7 +30,8 @@ function prefix({ about: { label, capture } }: ExportJob): string {
 
 function fields({ source: { columns } }: ExportJob): string {
   const names = fieldNames(columns)
-  return `concat_ws(',', ${["''", ...columns.map((column, at) => field(column, escaped(names[at])))].slice(columns.length > 0 ? 1 : 0).join(', ')})`
+  const each = columns.map((column, at) => field(column, escaped(names[at])))
+  return each.length > 0 ? `concat_ws(',', ${each.join(', ')})` : "''"
 }
 
 function field(column: ExportColumn, key: string): string {

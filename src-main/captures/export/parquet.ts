@@ -9,7 +9,7 @@ import { nanoseconds, secondsSince } from './time-text'
 export const parquet: ExportWriter = {
   estimate: ({ source }) => sizeOfNumbers(source),
   async write(job, { run, path }) {
-    const options = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA ${metadata(job)}, USE_TMP_FILE false`
+    const options = `FORMAT parquet, COMPRESSION snappy, KV_METADATA ${metadata(job)}, USE_TMP_FILE false`
     return { rows: await run(job.source.connection, `COPY (${query(job)}) TO ${literal(path)} (${options})`) }
   }
 }

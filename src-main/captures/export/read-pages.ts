@@ -27,7 +27,9 @@ export async function* pagesOf(
   signal: AbortSignal
 ): AsyncGenerator<Page> {
   const values = columns.map(column => `coalesce(${asDouble(column)}, 'NaN')`)
-  const result = await connection.stream(`SELECT ${['CAST(sample AS DOUBLE)', 'time', ...values].join(', ')} FROM ${from}`)
+  const result = await connection.stream(
+    `SELECT ${['CAST(sample AS DOUBLE)', 'time', ...values].join(', ')} FROM ${from}`
+  )
   const most = Math.max(16, Math.floor(valuesAPage / (2 + columns.length)))
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const { rowCount, chunk: source } = chunk

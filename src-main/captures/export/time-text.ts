@@ -3,8 +3,7 @@ import { double } from '../file/export-sql'
 import { plainNumber } from './number-text'
 
 /** Whole nanoseconds since 1970 of the column `time`, exact: a double of ms has steps of 244 ns today. */
-export const nanoseconds =
-  'CAST(floor(time) AS BIGINT) * 1000000 + CAST(round((time - floor(time)) * 1e6) AS BIGINT)'
+export const nanoseconds = 'CAST(floor(time) AS BIGINT) * 1000000 + CAST(round((time - floor(time)) * 1e6) AS BIGINT)'
 
 /** Times that fit 64 bits of nanoseconds: from 1677 to 2262, ms. */
 export const farthestTime = 9.2e12

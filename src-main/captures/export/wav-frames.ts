@@ -22,8 +22,7 @@ export class WavFrames {
 
   /** The next frame: a row of the columns; where a value is missing, the track's last one. */
   put(columns: readonly Float64Array[], row: number): void {
-    for (const [track, column] of columns.entries())
-      if (!Number.isNaN(column[row])) this.held[track] = column[row]
+    for (const [track, column] of columns.entries()) if (!Number.isNaN(column[row])) this.held[track] = column[row]
     this.repeat()
   }
 

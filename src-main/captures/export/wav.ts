@@ -23,9 +23,13 @@ export const wav: ExportWriter = {
     const scale = job.order.wavSample === 'int16' ? await scaleOf(job) : 1
     const size = rate.frames * job.source.columns.length * bytesOf(job.order)
     if (size > longestFile)
-      throw new SignalboxError('bad-input', `a WAV holds at most 4 GB, and this would be ${(size / 1e9).toFixed(1)} GB`, {
-        remedy: 'Choose a shorter stretch, fewer channels or 16-bit integers.'
-      })
+      throw new SignalboxError(
+        'bad-input',
+        `a WAV holds at most 4 GB, and this would be ${(size / 1e9).toFixed(1)} GB`,
+        {
+          remedy: 'Choose a shorter stretch, fewer channels or 16-bit integers.'
+        }
+      )
     await output.write(wavFile(job, rate, scale))
     return { rows: rate.frames, remark: remarkOf(job, rate, scale) }
   }
