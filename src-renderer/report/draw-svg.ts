@@ -47,9 +47,7 @@ function clip(drawing: Drawing, root: Element, reference: string | null): void {
   const path = id ? root.querySelector(`clipPath[id="${id}"] path`) : null
   if (!path) return
   clip(drawing, root, path.getAttribute('clip-path'))
-  // null only lays the path out; the types do not know it.
-  const neither = null as unknown as string
-  drawing.pdf.path(segmentsOf(drawing, path.getAttribute('d') ?? ''), neither)
+  drawing.pdf.path(segmentsOf(drawing, path.getAttribute('d') ?? ''))
   drawing.pdf.clip()
   drawing.pdf.discardPath()
 }
@@ -69,8 +67,11 @@ function drawPath(drawing: Drawing, element: Element): void {
     pdf.setLineDashPattern(dash ? dash.split(' ').map(part => Number(part) * scale) : [], 0)
   }
   if (fill) pdf.setFillColor(fill.colour)
-  if (!stroke && !fill) return
-  pdf.path(segmentsOf(drawing, element.getAttribute('d') ?? ''), stroke && fill ? 'FD' : stroke ? 'S' : 'F')
+  pdf.path(segmentsOf(drawing, element.getAttribute('d') ?? ''))
+  if (stroke && fill) pdf.fillStroke()
+  else if (stroke) pdf.stroke()
+  else if (fill) pdf.fill()
+  else pdf.discardPath()
 }
 
 function drawText(drawing: Drawing, element: Element): void {

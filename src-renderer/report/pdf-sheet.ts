@@ -9,6 +9,8 @@ const inks = { text: '#1c2430', soft: '#5b6573', line: '#cdd3da', ground: '#f1f4
 const rowHeight = 13
 const cellSize = 7.5
 const padding = 3
+/** Where the values of facts begin. */
+const factsAt = 190
 
 export interface TableColumn {
   readonly title: string
@@ -56,11 +58,11 @@ export class PdfSheet {
   /** Names and values in two columns. */
   facts(facts: readonly (readonly [string, string])[]): void {
     for (const [name, value] of facts) {
-      const lines = broken(this.pdf, value, { size: 9, bold: false, width: printWidth - 130 })
+      const lines = broken(this.pdf, value, { size: 9, bold: false, width: printWidth - factsAt })
       this.need(14 * lines.length)
       writeWords(this.pdf, { text: name, x: paper.side, y: this.y + 10, size: 9, colour: inks.soft })
       for (const line of lines) {
-        writeWords(this.pdf, { text: line, x: paper.side + 130, y: this.y + 10, size: 9, colour: inks.text })
+        writeWords(this.pdf, { text: line, x: paper.side + factsAt, y: this.y + 10, size: 9, colour: inks.text })
         this.y += 14
       }
     }

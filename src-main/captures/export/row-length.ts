@@ -14,7 +14,7 @@ export async function textSize(
   const { connection, from, rows, columns } = source
   // Looking at the first buckets would mean to sum up all of them.
   if (order.resample) return rows * 22 * (1 + columns.length)
-  const texts = expressions.map(expression => `coalesce(${expression}, '')`)
+  const texts = expressions.map(expression => `coalesce(CAST(${expression} AS VARCHAR), '')`)
   const [[length]] = await rowsOf(
     connection,
     `SELECT avg(strlen(concat_ws(',', ${texts.join(', ')})) + 1) FROM (SELECT * FROM ${from} LIMIT ${looked})`

@@ -15,37 +15,25 @@ import {
 export const offeredFormats = [...exportFormats, 'pdf'] as const
 export type OfferedFormat = (typeof offeredFormats)[number]
 
-/** How somebody exported last, which is how they will again. */
-export const ExportChoices = z
-  .object({
-    format: z.enum(offeredFormats).catch('csv'),
-    separator: z.enum(separators).catch('comma'),
-    decimal: z.enum(decimalMarks).catch('point'),
-    timeStyle: z.enum(timeStyles).catch('epoch'),
-    shape: z.enum(tableShapes).catch('wide'),
-    wavSample: z.enum(wavSamples).catch('float32'),
-    resampled: z.boolean().catch(false),
-    /** ms, as typed. */
-    step: z.string().max(20).catch('100'),
-    take: z.enum(resampleTakes).catch('mean'),
-    analysis: z.boolean().catch(false),
-    derived: z.boolean().catch(true)
-  })
-  .catch({
-    format: 'csv',
-    separator: 'comma',
-    decimal: 'point',
-    timeStyle: 'epoch',
-    shape: 'wide',
-    wavSample: 'float32',
-    resampled: false,
-    step: '100',
-    take: 'mean',
-    analysis: false,
-    derived: true
-  })
-export type ExportChoices = z.infer<typeof ExportChoices>
-export const usualChoices: ExportChoices = ExportChoices.parse(undefined)
+const Fields = z.object({
+  format: z.enum(offeredFormats).catch('csv'),
+  separator: z.enum(separators).catch('comma'),
+  decimal: z.enum(decimalMarks).catch('point'),
+  timeStyle: z.enum(timeStyles).catch('epoch'),
+  shape: z.enum(tableShapes).catch('wide'),
+  wavSample: z.enum(wavSamples).catch('float32'),
+  resampled: z.boolean().catch(false),
+  /** ms, as typed. */
+  step: z.string().max(20).catch('100'),
+  take: z.enum(resampleTakes).catch('mean'),
+  analysis: z.boolean().catch(false),
+  derived: z.boolean().catch(true)
+})
+export type ExportChoices = z.infer<typeof Fields>
+export const usualChoices: Readonly<ExportChoices> = Fields.parse({})
+
+/** How somebody exported last, which is how they will again. The usual ones are copied: what is remembered is changed in place. */
+export const ExportChoices = Fields.catch(() => ({ ...usualChoices }))
 
 /** Which options mean something for which format. */
 const fitting: Readonly<
