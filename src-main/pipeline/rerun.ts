@@ -2,7 +2,9 @@ import type { Batch } from '@shared/model/batch'
 import type { Channel } from '@shared/model/channel'
 import type { EventOf, StreamEvent } from '@shared/model/event'
 import type { Item } from '@shared/model/item'
+import { PipelineSnapshot } from './chain'
 import { ColumnPool } from './column-pool'
+import type { Conditions } from './processor'
 import type { StoredRows } from './sample-reader'
 import { SettingsTable } from './settings-table'
 import { anomalyStage } from './stages/anomaly'
@@ -12,6 +14,8 @@ import { statisticsStage } from './stages/statistics'
 export interface RerunOptions {
   /** The channels of the rows, in their order; their indices are 0, 1, 2 ... here. */
   readonly channels: readonly Channel[]
+  /** What the recording began with. */
+  readonly conditions: Pick<Conditions, 'settings' | 'stages'>
   /** What was recorded beside the rows, in its order. */
   readonly events: readonly StreamEvent[]
 }
@@ -25,14 +29,19 @@ export interface Rerun {
 
 /**
  * The live pipeline's statistics, anomaly and lights over what was recorded, with the settings that were in force at each
- * sample: from a recording's first row on it gives what was seen then, bit for bit. (Not so when the recording began with
- * a restarted engine, whose windows were filled already.)
+ * sample: from a recording's first row on it gives what was seen then, bit for bit.
  */
-export function rerun({ channels, events }: RerunOptions): Rerun {
+export function rerun({ channels, conditions, events }: RerunOptions): Rerun {
   const columns = new ColumnPool()
-  const settings = new SettingsTable()
-  const parts = { settings, columns }
-  const stages = [statisticsStage(parts), anomalyStage(parts), lightsStage(parts)]
+  const parts = { settings: new SettingsTable(conditions.settings), columns }
+  const [statistics, anomaly, lights] = [statisticsStage(parts), anomalyStage(parts), lightsStage(parts)]
+  const stages = [statistics, anomaly, lights]
+  const before = PipelineSnapshot.safeParse(conditions.stages)
+  if (before.success) {
+    statistics.restore(before.data.statistics)
+    anomaly.restore(before.data.anomaly)
+    lights.restore(before.data.lights)
+  }
   const changes = events.filter((event): event is EventOf<'settings'> => event.kind === 'settings')
   const breaks = events.flatMap(breakOf).sort((one, other) => one.at - other.at)
 

@@ -36,7 +36,9 @@ try {
     report(`export ${format} / DuckDB's own COPY of the table`, ours / bare, { atMost: 1.3 })
   }
   for (const format of ['tsv', 'jsonl', 'duckdb', 'arrow', 'mcap', 'lp', 'wav'] as const)
-    console.log(`${format}: ${million(await costOf(() => exported(connection, { capture: 'bench', format })))} million rows/s`)
+    console.log(
+      `${format}: ${million(await costOf(() => exported(connection, { capture: 'bench', format })))} million rows/s`
+    )
   const analysis = await costOf(() => exported(connection, { capture: 'bench', format: 'parquet', analysis: true }))
   console.log(`parquet with the analysis: ${million(analysis)} million rows/s`)
   database.close()

@@ -9,7 +9,7 @@ import {
 } from '@duckdb/node-api'
 import type { Batch } from '@shared/model/batch'
 import type { StreamEvent } from '@shared/model/event'
-import { type Rerun, rerun } from '../../pipeline/rerun'
+import { type Rerun, rerun, type RerunOptions } from '../../pipeline/rerun'
 import { identifier } from '../column-names'
 import { double } from '../file/export-sql'
 import type { StoredChannel } from '../file/stored-channels'
@@ -23,6 +23,7 @@ const tableMemory = '512MB'
 
 export interface AnalysisOptions {
   readonly channels: readonly StoredChannel[]
+  readonly conditions: RerunOptions['conditions']
   readonly events: readonly StreamEvent[]
   /** Rows before only fill the windows; ms. */
   readonly from: number
@@ -44,7 +45,7 @@ export interface AnalysedRows extends SourceTable {
  * with what came of them in a table outside of the capture, from which every format can be written.
  */
 export async function analysedRows(capture: DuckDBConnection, options: AnalysisOptions): Promise<AnalysedRows> {
-  const { channels, events, to, folder, signal } = options
+  const { channels, conditions, events, to, folder, signal } = options
   const columns = analysedColumns(channels)
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '1',
@@ -57,7 +58,7 @@ export async function analysedRows(capture: DuckDBConnection, options: AnalysisO
     instance.closeSync()
   }
   const named = channels.map(({ name, unit }, index) => ({ index, name, unit }))
-  const stages = rerun({ channels: named, events })
+  const stages = rerun({ channels: named, conditions, events })
   try {
     await connection.run(tableStatement(columns))
     const appender = await connection.createAppender('samples')

@@ -20,6 +20,7 @@ import { exportOutput } from './export-output'
 import { exportSource, type SourceTable } from './export-source'
 import { refuseFullDisk } from './free-space'
 import { exportWriter } from './index'
+import { recordedConditions } from './recorded-conditions'
 import { recordedEvents } from './recorded-events'
 import { sizeOfNumbers } from './size-of-numbers'
 
@@ -60,6 +61,7 @@ export async function exportRows(connection: DuckDBConnection, options: ExportOp
       const progress = await shareOf(connection, order, options)
       analysed = await analysedRows(connection, {
         channels,
+        conditions: await recordedConditions(connection),
         events,
         from: from ?? -Infinity,
         to: to ?? Infinity,

@@ -41,7 +41,8 @@ function note(batch: Batch): void {
 
 beforeAll(async () => {
   store = await openStore(folder.path)
-  const recorder = store.record(recordOptions)
+  const conditions = { format: 'auto', byteTime: 0, settings: { '*': first }, derived: [], triggers: [] } as const
+  const recorder = store.record({ ...recordOptions, conditions })
   const untouched = coroutine('decoder', function* (): Generator<readonly Item[], void, Item> {
     let item = yield []
     for (;;) item = yield [item]
@@ -60,7 +61,6 @@ beforeAll(async () => {
     sample,
     settings: own
   })
-  recorder.accept(settings('*', 0, first))
   const rows = (from: number, to: number): Batch =>
     batchOf(
       channels,
@@ -108,7 +108,7 @@ describe('the analysis of an export', () => {
   })
 
   test('of a stretch and one channel knows what came before it', async () => {
-    const request = { capture, format: 'csv', analysis: true, from: 20_000, to: 20_050, channels: ['noise'] } as const
+    const request = { capture, format: 'csv' as const, analysis: true, from: 20_000, to: 20_050, channels: ['noise'] }
     const { text } = await exported(store, request, `${folder.path}/part.csv`)
     const [, ...lines] = parse(text)
     expect(lines.map(line => line.map(one => (Number.isNaN(Number(one)) ? one : Number(one))))).toEqual(
