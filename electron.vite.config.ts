@@ -48,6 +48,8 @@ export default defineConfig({
       target: 'chrome120',
       rollupOptions: {
         input: { index: resolve(root, 'src-renderer/index.html') },
+        // jsPDF would load these to print HTML, which nobody asks it for.
+        external: ['html2canvas', 'dompurify', 'canvg'],
         onwarn(warning, warn) {
           // zod explains its annotations in comments that look like annotations.
           if (warning.code !== 'INVALID_ANNOTATION' || !warning.id?.includes('node_modules')) warn(warning)

@@ -6,7 +6,7 @@ import type { StreamInput } from '@shared/model/input'
 import type { Problem } from '@shared/model/session'
 import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
 import type { Columns } from './file/read-columns'
-import type { RecordOptions } from './store'
+import type { ExportResult, RecordOptions } from './store'
 
 /** Rows of a table chunk; DuckDB's own vector size, so that one message is one bulk copy a column. */
 export const rowsAChunk = 2048
@@ -64,7 +64,7 @@ export type RecorderMessage =
 export interface Calls {
   list: { request: object; answer: { captures: CaptureInfo[]; problems: Problem[] } }
   remove: { request: { capture: string }; answer: null }
-  export: { request: { request: ExportRequest; target: string }; answer: { rows: number; bytes: number } }
+  export: { request: { request: ExportRequest; target: string }; answer: ExportResult }
   survey: { request: { capture: string; stretch: Stretch }; answer: Survey }
   rows: { request: { capture: string; wanted: RowsWanted }; answer: Columns }
   buckets: { request: { capture: string; wanted: BucketsWanted }; answer: Columns }

@@ -23,19 +23,23 @@ export interface CaptureStore {
   /**
    * Writes rows of a capture (also one being recorded) to `target`, by way of a temporary name and a rename. Yields the
    * fraction done; returns the numbers. Ending early or aborting removes the unfinished file.
-   * @throws SignalboxError `not-found` (capture or channel), `storage`, `cancelled`.
+   * @throws SignalboxError `not-found` (capture or channel), `bad-input` (what the format cannot hold), `storage`, `cancelled`.
    */
-  export(
-    request: ExportRequest,
-    target: string,
-    signal: AbortSignal
-  ): AsyncGenerator<number, { rows: number; bytes: number }, void>
+  export(request: ExportRequest, target: string, signal: AbortSignal): AsyncGenerator<number, ExportResult, void>
   /** @throws SignalboxError `busy` while it is being recorded, `not-found`. */
   remove(capture: string): Promise<void>
   /** Reads samples, also of the capture being recorded. */
   readonly reader: SampleReader
   /** Completes every recording and stops the thread. */
   close(): Promise<void>
+}
+
+/** What an export wrote. */
+export interface ExportResult {
+  readonly rows: number
+  readonly bytes: number
+  /** What the file has instead of what was recorded, e.g. a WAV's scale. */
+  readonly remark?: string
 }
 
 export interface RecordOptions {

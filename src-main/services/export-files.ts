@@ -2,12 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportProgress, ExportRequest } from '@shared/model/capture'
+import type { ExportResult } from '../captures/store'
 import type { Engine } from './engine'
-
-interface Written {
-  readonly rows: number
-  readonly bytes: number
-}
 
 /**
  * Runs an export to where the request says: the path the user granted (desktop app), else a folder of its own named by
@@ -41,12 +37,12 @@ export async function* runExport(
 
 /** The store's run with its progress in the contract's words; hands on what it returns. */
 async function* asProgress(
-  running: AsyncGenerator<number, Written, void>
-): AsyncGenerator<ExportProgress, Written, void> {
+  running: AsyncGenerator<number, ExportResult, void>
+): AsyncGenerator<ExportProgress, Required<ExportResult>, void> {
   try {
     for (;;) {
       const step = await running.next()
-      if (step.done) return step.value
+      if (step.done) return { remark: '', ...step.value }
       yield { phase: 'running', fraction: step.value }
     }
   } finally {

@@ -14,7 +14,8 @@ export interface ChartTheme {
   readonly font: string
 }
 
-const light: ChartTheme = {
+/** Also that of what is printed, whatever the page looks like. */
+export const lightTheme: ChartTheme = {
   dark: false,
   surface: '#ffffff',
   grid: '#e9ecf0',
@@ -68,7 +69,7 @@ export function pageIsDark(): boolean {
  * not understand; as the colour of an element in the page it becomes plain.
  */
 export function readTheme(element: Element): ChartTheme {
-  const builtIn = pageIsDark() ? dark : light
+  const builtIn = pageIsDark() ? dark : lightTheme
   const probe = document.createElement('span')
   probe.hidden = true
   // Else every colour of the page would read as that of text where the system forces its own.

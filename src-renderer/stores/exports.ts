@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
 import type { Problem } from '@shared/model/session'
+import { saveFile } from '../charts/copy/clipboard'
 import { problemOf } from '../connection/problem'
 import { useConnection } from './connection'
 
@@ -12,11 +13,20 @@ export type ExportState =
       readonly phase: 'done'
       readonly rows: number
       readonly bytes: number
+      readonly remark: string
       readonly path: string | null
       readonly url: string | null
     }
+  | { readonly phase: 'made'; readonly pages: number; readonly bytes: number }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly problem: Problem }
+
+/** A file with pages. */
+export interface MadeFile {
+  readonly blob: Blob
+  readonly name: string
+  readonly pages: number
+}
 
 /** The recordings that can be exported, and the one export that runs; it goes on when its dialog is closed. */
 export const useExports = defineStore('exports', () => {
@@ -50,6 +60,21 @@ export const useExports = defineStore('exports', () => {
     }
   }
 
+  /** Runs what the page makes itself, and saves it. */
+  async function make(work: (signal: AbortSignal) => Promise<MadeFile>): Promise<void> {
+    running?.abort()
+    const own = (running = new AbortController())
+    try {
+      state.value = { phase: 'running', fraction: 0 }
+      const made = await work(own.signal)
+      if (own.signal.aborted) return
+      saveFile(made)
+      state.value = { phase: 'made', pages: made.pages, bytes: made.blob.size }
+    } catch (error) {
+      if (!own.signal.aborted) state.value = { phase: 'failed', problem: problemOf(error) }
+    }
+  }
+
   function cancel(): void {
     running?.abort()
     state.value = { phase: 'cancelled' }
@@ -58,7 +83,7 @@ export const useExports = defineStore('exports', () => {
     if (state.value.phase !== 'running') state.value = { phase: 'idle' }
   }
 
-  return { captures, state, load, start, cancel, reset, download }
+  return { captures, state, load, start, make, cancel, reset, download }
 })
 
 /** Has the browser save what is at `url` under its own name. */

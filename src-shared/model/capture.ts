@@ -36,9 +36,29 @@ export const CaptureInfo = z.object({
 })
 export type CaptureInfo = Readonly<z.infer<typeof CaptureInfo>>
 
-export const exportFormats = ['csv', 'jsonl', 'parquet'] as const
+/** The names are the files' endings. */
+export const exportFormats = ['csv', 'tsv', 'jsonl', 'parquet', 'duckdb', 'arrow', 'mcap', 'lp', 'wav'] as const
 export const ExportFormat = z.enum(exportFormats)
 export type ExportFormat = z.infer<typeof ExportFormat>
+
+/** Of CSV; TSV has its tab. */
+export const separators = ['comma', 'semicolon', 'tab'] as const
+/** Of numbers in CSV and TSV. */
+export const decimalMarks = ['point', 'comma'] as const
+/** `epoch`: ms since 1970; `iso`: ISO 8601 in UTC; `seconds`: since the first row written. */
+export const timeStyles = ['epoch', 'iso', 'seconds'] as const
+/** `wide`: a column a channel; `long`: a row a value, with the columns time, channel, value, unit. */
+export const tableShapes = ['wide', 'long'] as const
+/** What a bucket's values become. */
+export const resampleTakes = ['mean', 'last', 'min', 'max'] as const
+export const wavSamples = ['float32', 'int16'] as const
+
+/** One row for each `step` ms that holds samples; its time is the step's begin, a multiple of `step`. */
+export const Resample = z.object({
+  step: z.number().finite().min(0.001).max(86_400_000),
+  take: z.enum(resampleTakes).default('mean')
+})
+export type Resample = Readonly<z.infer<typeof Resample>>
 
 export const ExportRequest = z.object({
   capture: z.string(),
@@ -48,13 +68,27 @@ export const ExportRequest = z.object({
   /** By name; all when absent. */
   channels: z.array(z.string()).min(1).optional(),
   format: ExportFormat,
+  separator: z.enum(separators).default('comma'),
+  decimal: z.enum(decimalMarks).default('point'),
+  timeStyle: z.enum(timeStyles).default('epoch'),
+  shape: z.enum(tableShapes).default('wide'),
+  /** null: every row as it was recorded. */
+  resample: Resample.nullable().default(null),
+  /** Also each channel's mean, deviation, score, anomaly and lamp, computed once more from the recorded rows. */
+  analysis: z.boolean().default(false),
+  /** Channels computed from others are written too. */
+  derived: z.boolean().default(true),
+  wavSample: z.enum(wavSamples).default('float32'),
   /** Desktop app: the ticket of the path the user chose. Without it the file is made for download. */
   grant: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional()
 })
-export type ExportRequest = Readonly<z.infer<typeof ExportRequest>>
+/** As it is asked for: what is left out has a default. */
+export type ExportRequest = Readonly<z.input<typeof ExportRequest>>
+/** With everything decided. */
+export type ExportOrder = Readonly<z.output<typeof ExportRequest>>
 
 export const ExportProgress = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('running'), fraction: z.number() }),
@@ -63,6 +97,8 @@ export const ExportProgress = z.discriminatedUnion('phase', [
     phase: z.literal('done'),
     rows: z.number(),
     bytes: z.number(),
+    /** What the file has instead of what was recorded, e.g. a WAV's scale; empty when there is nothing to say. */
+    remark: z.string().default(''),
     path: z.string().nullable(),
     url: z.string().nullable()
   })

@@ -10,8 +10,14 @@ import type { PageOrigin } from './page-origin'
 
 const fileNames: Readonly<Record<string, string>> = {
   '.csv': 'Comma-separated values',
+  '.tsv': 'Tab-separated values',
   '.jsonl': 'JSON lines',
-  '.parquet': 'Apache Parquet'
+  '.parquet': 'Apache Parquet',
+  '.duckdb': 'DuckDB database',
+  '.arrow': 'Apache Arrow',
+  '.mcap': 'MCAP',
+  '.lp': 'InfluxDB line protocol',
+  '.wav': 'WAV'
 }
 /** A name, not a path. */
 const SuggestedName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/)

@@ -5,8 +5,12 @@ import { pipeline } from 'node:stream/promises'
 
 const types: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
+  '.tsv': 'text/tab-separated-values; charset=utf-8',
   '.jsonl': 'application/jsonl; charset=utf-8',
-  '.parquet': 'application/vnd.apache.parquet'
+  '.parquet': 'application/vnd.apache.parquet',
+  '.arrow': 'application/vnd.apache.arrow.file',
+  '.lp': 'text/plain; charset=utf-8',
+  '.wav': 'audio/wav'
 }
 
 /** `/download/<ticket>/<name>`: the ticket is the key, the name has neither separators nor a leading dot. */

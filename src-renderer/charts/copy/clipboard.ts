@@ -11,7 +11,7 @@ export interface Copyable {
 }
 
 /** Saves a file through the browser. */
-export function saveFile({ blob, name }: Copyable): void {
+export function saveFile({ blob, name }: Pick<Copyable, 'blob' | 'name'>): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url

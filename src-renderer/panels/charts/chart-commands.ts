@@ -21,6 +21,13 @@ export function chartCommands(chart: () => CommandedChart | undefined): Command[
       run: () => void chart()?.copying.copy(kind)
     })),
     {
+      id: 'charts.report',
+      group: 'data',
+      title: () => text.report.command,
+      enabled: () => chart() !== undefined,
+      run: () => void chart()?.copying.report()
+    },
+    {
       id: 'charts.settings',
       group: 'look',
       title: () => text.chartMenu.commandSettings,

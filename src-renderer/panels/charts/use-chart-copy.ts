@@ -1,12 +1,16 @@
 import type { ChartSource } from '../../charts/copy/chart-picture'
 import { chartPng, chartSvg } from '../../charts/copy/chart-picture'
 import { chartCsv } from '../../charts/copy/chart-csv'
+import { fileName } from '../../charts/copy/file-name'
 import { type Copyable, copyToClipboard, saveFile } from '../../charts/copy/clipboard'
 import type { LiveClient } from '../../connection/live-client'
 import { clockText, dateText } from '../../charts/time-ticks'
 import { text } from '../../messages'
 import type { ChartEntry } from '../../stores/chart-list'
+import { useReport } from '../../report/use-report'
+import type { MadeFile } from '../../stores/exports'
 import { useNotices } from '../../stores/notices'
+import { useSessions } from '../../stores/sessions'
 
 export const copyKinds = ['png', 'svg', 'csv'] as const
 export type CopyKind = (typeof copyKinds)[number]
@@ -20,6 +24,8 @@ export interface ShownChart extends Omit<ChartSource, 'title' | 'detail'> {
 export interface ChartCopy {
   copy(kind: CopyKind): Promise<void>
   save(kind: CopyKind): Promise<void>
+  /** Saves a report on the shown stretch with this chart. */
+  report(): Promise<void>
 }
 
 /** Copies and saves one chart: pictures of what is shown, and the data of the shown stretch. */
@@ -29,6 +35,8 @@ export function useChartCopy(
   shown: () => ShownChart | null
 ): ChartCopy {
   const notices = useNotices()
+  const report = useReport()
+  const sessions = useSessions()
 
   async function make(kind: CopyKind): Promise<Copyable> {
     const chart = shown()
@@ -49,15 +57,29 @@ export function useChartCopy(
     return { blob, name, label: text.copy[kind](title) }
   }
 
+  async function makeReport(): Promise<MadeFile> {
+    const chart = shown()
+    const own = entry()
+    const session = sessions.list.find(({ id }) => id === own.session)
+    if (!chart || !session) throw new Error(text.copy.nothing)
+    const lines = own.channels.filter(({ index }) => !chart.hidden.has(index))
+    const request = {
+      session,
+      from: chart.edge - chart.span,
+      to: chart.edge,
+      channels: lines.map(({ name, source }) => source ?? name),
+      charts: [{ ...own, channels: lines }]
+    }
+    return report.make(request, new AbortController().signal)
+  }
+
   return {
     copy: kind => copyToClipboard(types[kind], () => make(kind)),
     async save(kind) {
       await notices.attempt(async () => saveFile(await make(kind)))
+    },
+    async report() {
+      await notices.attempt(async () => saveFile(await makeReport()))
     }
   }
-}
-
-/** Without what file systems refuse. */
-function fileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '')
 }

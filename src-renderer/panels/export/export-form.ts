@@ -1,5 +1,6 @@
-import type { CaptureInfo, ExportFormat, ExportRequest } from '@shared/model/capture'
+import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
 import { timeOfField } from '../../format/times'
+import { type ExportChoices, stepOf, toldChoices } from './export-choices'
 
 export interface ExportForm {
   readonly stretch: 'whole' | 'visible' | 'selection' | 'between'
@@ -8,7 +9,7 @@ export interface ExportForm {
   readonly to: string
   readonly allChannels: boolean
   readonly chosen: ReadonlySet<string>
-  readonly format: ExportFormat
+  readonly choices: ExportChoices
 }
 
 interface Stretch {
@@ -16,7 +17,7 @@ interface Stretch {
   readonly to: number
 }
 
-export type ExportFormError = 'times' | 'channels'
+export type ExportFormError = 'times' | 'channels' | 'step'
 
 /**
  * The request a form means, or what is missing. `visible` is the stretch the charts showed when the dialog was opened,
@@ -32,12 +33,29 @@ export function exportRequest(
   if (!form.allChannels && channels.length === 0) return 'channels'
   const stretch = stretchOf(form, visible, selection)
   if (stretch && !(stretch.from < stretch.to)) return 'times'
+  const { choices } = form
+  // The page makes the report; what is asked for is the same but for the format.
+  const format = choices.format === 'pdf' ? 'csv' : choices.format
+  if (choices.format !== 'pdf' && choices.resampled && Number.isNaN(stepOf(choices))) return 'step'
   return {
     capture: capture.id,
-    format: form.format,
+    format,
     ...(stretch ?? {}),
-    ...(form.allChannels ? {} : { channels })
+    ...(form.allChannels ? {} : { channels }),
+    ...(choices.format === 'pdf' ? {} : toldChoices(choices, format))
   }
+}
+
+/** About how many rows a request will write, by the recording's pace. */
+export function estimatedRows(
+  { from, to, channels, resample, shape }: ExportRequest,
+  { start, end, samples, channels: all }: CaptureInfo
+): number {
+  const length = Math.max(1, end - start)
+  const shared = Math.max(0, Math.min(to ?? Infinity, end) - Math.max(from ?? -Infinity, start))
+  const rows = samples * Math.min(1, shared / length)
+  const kept = resample ? Math.min(rows, Math.ceil(shared / resample.step)) : rows
+  return Math.round(shape === 'long' ? kept * (channels ?? all).length : kept)
 }
 
 function stretchOf(form: ExportForm, visible: Stretch, selection: Stretch | null): Stretch | null {

@@ -73,7 +73,7 @@ export async function exported(
   store: FolderCaptureStore,
   request: ExportRequest,
   target: string
-): Promise<{ text: string; rows: number; bytes: number; fractions: number[] }> {
+): Promise<{ text: string; rows: number; bytes: number; remark?: string; fractions: number[] }> {
   const run = store.export(request, target, new AbortController().signal)
   const fractions: number[] = []
   for (;;) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ExportRequest, type CaptureInfo } from '@shared/model/capture'
 import { fieldTime } from '@renderer/format/times'
+import { usualChoices } from '@renderer/panels/export/export-choices'
 import { coveringCapture, type ExportForm, exportRequest } from '@renderer/panels/export/export-form'
 
 const capture: CaptureInfo = {
@@ -22,7 +23,7 @@ const capture: CaptureInfo = {
   part: 1
 }
 const visible = { from: 100, to: 200 }
-const form: ExportForm = { stretch: 'whole', from: '', to: '', allChannels: true, chosen: new Set(), format: 'csv' }
+const form: ExportForm = { stretch: 'whole', from: '', to: '', allChannels: true, chosen: new Set(), choices: usualChoices }
 
 describe('the export form', () => {
   it('asks for everything without naming it', () => {
