@@ -428,7 +428,8 @@ export const de: Messages = {
     recording: {
       started: capture => `Aufzeichnung begonnen: ${capture}`,
       completed: capture => `Aufzeichnung abgeschlossen: ${capture}`,
-      recovered: capture => `Aufzeichnung wiederhergestellt: ${capture}`
+      recovered: capture => `Aufzeichnung wiederhergestellt: ${capture}`,
+      expired: capture => `Aufzeichnung entfernt, weil sie über das Budget hinausgeht: ${capture}`
     }
   },
   status: {

@@ -520,7 +520,8 @@ export const en = {
     recording: {
       started: (capture: string) => `Recording started: ${capture}`,
       completed: (capture: string) => `Recording complete: ${capture}`,
-      recovered: (capture: string) => `Recording recovered: ${capture}`
+      recovered: (capture: string) => `Recording recovered: ${capture}`,
+      expired: (capture: string) => `Recording removed, because it is beyond the budget: ${capture}`
     }
   },
   status: {
