@@ -1,3 +1,4 @@
+import { fitting } from './fitting-words'
 import { inPlot, type Plot } from './strip-plot'
 import type { StripScene } from './strip-scene'
 
@@ -59,14 +60,4 @@ function paintFlag(
   context.fillRect(x, 0, width, words === '' ? 6 * ratio : flagHeight * ratio)
   context.fillStyle = theme.surface
   context.fillText(words, x + 4 * ratio, (flagHeight / 2) * ratio + 0.5)
-}
-
-/** As much of the words as fits; '' when that would be next to nothing. */
-function fitting(context: CanvasRenderingContext2D, words: string, room: number): string {
-  if (context.measureText(words).width <= room) return words
-  for (let length = words.length - 1; length > 2; length--) {
-    const cut = `${words.slice(0, length).trimEnd()}…`
-    if (context.measureText(cut).width <= room) return cut
-  }
-  return ''
 }

@@ -27,9 +27,11 @@ export const useCaptures = defineStore('captures', () => {
   )
 
   watch(
-    () => (users.value > 0 && connection.state === 'connected' ? connection.client : undefined),
-    (client, _, onCleanup) => {
-      if (!client) return
+    // The number of the link, not its client: Vue would take that, which has a method of every name, for a promise.
+    () => (users.value > 0 && connection.state === 'connected' ? connection.links : 0),
+    (link, _, onCleanup) => {
+      if (link === 0) return
+      const client = connection.engine()
       const leaving = new AbortController()
       onCleanup(() => leaving.abort())
       void followStream({

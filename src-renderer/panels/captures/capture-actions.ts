@@ -22,6 +22,8 @@ export interface CaptureAction {
   title(captures: readonly CaptureInfo[]): string
   /** Whether it makes sense for these; never asked about none. */
   enabled(captures: readonly CaptureInfo[]): boolean
+  /** Why it does not, for some of the reasons. */
+  why?(captures: readonly CaptureInfo[]): string
   run(captures: readonly CaptureInfo[], place: ActionPlace): void
 }
 
@@ -49,6 +51,7 @@ export const captureActions: readonly CaptureAction[] = [
     icon: ChartNoAxesCombined,
     title: () => text.captures.actions.compare,
     enabled: captures => captures.length > 1 && captures.length <= mostCompared,
+    why: captures => (captures.length > 1 ? text.captures.tooMany(mostCompared) : text.captures.needsTwo),
     run: (captures, place) => place.open('compare', lookAt(captures), names(captures))
   },
   {
@@ -74,6 +77,7 @@ export const captureActions: readonly CaptureAction[] = [
     icon: Trash2,
     title: () => text.captures.actions.remove,
     enabled: captures => captures.every(({ status }) => status !== 'recording'),
+    why: () => text.captures.whileRecording,
     run: (captures, place) => place.confirmRemoval(captures)
   }
 ]

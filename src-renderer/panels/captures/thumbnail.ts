@@ -37,13 +37,19 @@ function rangeOf(min: Column, max: Column): [number, number] {
   return [Math.min(...lowest), Math.max(...highest)]
 }
 
+/** Columns without a value are no gap where samples are rarer than columns: so many times the usual distance is one. */
+const gapFrom = 3
+
 /** Columns that follow each other without a gap. */
 function runsOf(min: Column, max: Column): number[][] {
+  const filled = [...min.keys()].filter(at => min[at] !== null && max[at] !== null)
+  const distances = filled.slice(1).map((at, index) => at - filled[index])
+  const usual = distances.toSorted((one, other) => one - other)[distances.length >> 1] ?? 1
   const runs: number[][] = []
-  for (const [at, value] of min.entries()) {
-    if (value === null || max[at] === null) continue
+  for (const at of filled) {
     const last = runs.at(-1)
-    if (last?.at(-1) === at - 1) last.push(at)
+    const before = last?.at(-1)
+    if (last && before !== undefined && at - before < usual * gapFrom) last.push(at)
     else runs.push([at])
   }
   return runs

@@ -1,4 +1,5 @@
 import type { ChannelColour } from '../../charts/palette'
+import { fitting } from '../../charts/fitting-words'
 import type { PlotFrame } from '../../charts/plot'
 import type { Moment } from './align'
 import { lastAtOrBefore, type OverviewColumns } from './overview-columns'
@@ -117,53 +118,79 @@ function paintPolyline({ context, area, yOf }: PlotFrame, { dash }: CompareLine,
 
 /** Moments with a rule each; more are only marked at the edge. */
 const mostRules = 40
+/** css px. */
 const markRoom = 9
+const lane = 15
+const longestLabel = 170
 
-/** Signs of what happened in a recording, `row` lanes below the upper edge; rules and labels while they are few. */
+/**
+ * Signs of what happened in a recording, `row` lanes from the edge: what has words at the top, with rules and labels while they
+ * are few; anomalies and gaps at the bottom.
+ */
 export function paintMoments(
   frame: PlotFrame,
   moments: readonly Moment[],
   { origin, colour, row }: Pick<CompareLine, 'origin' | 'colour'> & { readonly row: number }
 ): void {
-  const { context, area, theme } = frame
-  const y = area.top + 7 + row * 14
-  const shown = moments
-    .map(moment => ({ ...moment, x: frame.xOf(moment.time - origin) }))
-    .filter(({ x }) => x >= area.left - 1 && x <= area.right + 1)
-  const ruled = shown.filter(({ label }) => label !== '')
+  const { area, theme } = frame
   const own = theme.dark ? colour.dark : colour.light
-  context.font = theme.font
-  context.textBaseline = 'middle'
-  if (ruled.length <= mostRules) {
-    context.strokeStyle = own
-    context.lineWidth = 1
-    context.setLineDash([2, 4])
-    context.beginPath()
-    for (const { x } of ruled) {
-      context.moveTo(Math.round(x) + 0.5, y)
-      context.lineTo(Math.round(x) + 0.5, area.bottom)
-    }
-    context.stroke()
-    context.setLineDash([])
-  }
+  const places = moments.map(moment => ({ ...moment, x: frame.xOf(moment.time - origin) }))
+  const shown = places.filter(({ x }) => x >= area.left - 1 && x <= area.right + 1)
+  paintNamed(
+    frame,
+    shown.filter(({ label }) => label !== ''),
+    { own, y: area.top + 8 + row * lane }
+  )
   let free = -Infinity
-  let labelled = -Infinity
   for (const { kind, x, label } of shown) {
-    if (x < free && label === '') continue
+    if (label !== '' || x < free) continue
     free = x + markRoom
-    context.fillStyle = kind === 'red' || kind === 'anomaly' ? theme.red : kind === 'gap' ? theme.yellow : own
-    paintSign(context, kind, x, y)
-    if (label === '' || ruled.length > mostRules || x < labelled) continue
-    const words = label.length > 28 ? `${label.slice(0, 27)}…` : label
-    const width = context.measureText(words).width
-    if (x + width + 8 > area.right) continue
-    labelled = x + width + 14
-    context.fillStyle = theme.surface
-    context.fillRect(x + 6, y - 7, width + 4, 14)
-    context.fillStyle = theme.strong
-    context.textAlign = 'left'
-    context.fillText(words, x + 8, y)
+    frame.context.fillStyle = kind === 'gap' ? theme.yellow : theme.red
+    paintSign(frame.context, kind, x, area.bottom - 8 - row * lane)
   }
+}
+
+type Placed = Moment & { readonly x: number }
+
+function paintNamed(
+  { context, area, theme }: PlotFrame,
+  moments: readonly Placed[],
+  { own, y }: { readonly own: string; readonly y: number }
+): void {
+  const isFew = moments.length <= mostRules
+  context.font = theme.font
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  if (isFew) paintRules(context, moments, { own, y, bottom: area.bottom })
+  for (const [at, { kind, x, label }] of moments.entries()) {
+    const room = Math.min(area.right, (moments[at + 1]?.x ?? Infinity) - 6) - x - 14
+    const words = isFew ? fitting(context, label, Math.min(longestLabel, room)) : ''
+    if (words !== '') {
+      context.fillStyle = theme.surface
+      context.fillRect(x, y - 7, context.measureText(words).width + 14, 14)
+      context.fillStyle = theme.strong
+      context.fillText(words, x + 11, y)
+    }
+    context.fillStyle = kind === 'red' ? theme.red : own
+    paintSign(context, kind, x, y)
+  }
+}
+
+function paintRules(
+  context: CanvasRenderingContext2D,
+  moments: readonly Placed[],
+  { own, y, bottom }: { readonly own: string; readonly y: number; readonly bottom: number }
+): void {
+  context.strokeStyle = own
+  context.lineWidth = 1
+  context.setLineDash([2, 4])
+  context.beginPath()
+  for (const { x } of moments) {
+    context.moveTo(Math.round(x) + 0.5, y)
+    context.lineTo(Math.round(x) + 0.5, bottom)
+  }
+  context.stroke()
+  context.setLineDash([])
 }
 
 /** Each kind has a form of its own. */

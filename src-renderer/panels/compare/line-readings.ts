@@ -41,3 +41,9 @@ export function differenceText(reading: LineReading | undefined): string {
   if (!reading || reading.difference === null) return ''
   return `Δ ${reading.difference > 0 ? '+' : ''}${valueText(reading.difference, 4)}`
 }
+
+/** A place on an axis that counts from a moment, to the millisecond. */
+export function distanceText(milliseconds: number): string {
+  const seconds = (milliseconds / 1000).toFixed(3)
+  return Number(seconds) === 0 ? '0 s' : `${milliseconds > 0 ? '+' : '−'}${seconds.replace('-', '')} s`
+}

@@ -28,7 +28,18 @@ const changed = createNotifier()
 function capture(id: string, age: number, over: Partial<CaptureInfo> = {}): CaptureInfo {
   const end = clock.now() - age * day
   const sizes = { samples: 1, bytes: 1, bytesOnDisk: 1_000_000 }
-  return { id, device: 'd', label: 'D', start: end - 1, end, status: 'complete', channels: [], ...sizes, notes: noNotes, ...over }
+  return {
+    id,
+    device: 'd',
+    label: 'D',
+    start: end - 1,
+    end,
+    status: 'complete',
+    channels: [],
+    ...sizes,
+    notes: noNotes,
+    ...over
+  }
 }
 const ids = (): string[] => captures.map(({ id }) => id)
 
@@ -116,7 +127,11 @@ describe('the file of the budget', () => {
     const path = join(folder, 'recording.json')
     writeFileSync(path, JSON.stringify({ version: 1, budget: { days: 1, bytes: null }, rollOver: 7 }))
     await (await openBudgetFile(folder)).set({ days: 2, bytes: null })
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ version: 1, budget: { days: 2, bytes: null }, rollOver: 7 })
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+      version: 1,
+      budget: { days: 2, bytes: null },
+      rollOver: 7
+    })
   })
 
   it('that is broken removes nothing, and is set aside', async () => {
