@@ -18,6 +18,8 @@ let dashboard: DashboardPage
 let page: Page
 
 const look = { viewport: { width: 1440, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' } as const
+/** The list is told at most once a second, and the machine may be busy. */
+const settled = <T>(value: () => T | Promise<T>) => expect.poll(value, { timeout: 20_000 })
 const row = (words: string | RegExp): Locator => page.getByTestId('capture-row').filter({ hasText: words })
 const press = (words: string | RegExp): Locator => row(words).locator('[data-row]')
 
@@ -79,7 +81,7 @@ describe('captures', () => {
 
   it('are shown also when no device is open, with pictures and marks', async () => {
     await page.getByTestId('browse').click()
-    await expect.poll(() => page.getByTestId('capture-row').count()).toBe(3)
+    await settled(() => page.getByTestId('capture-row').count()).toBe(3)
     await row('Motion sensor').getByTitle('1 mark').waitFor()
     await row('Motion sensor').locator('[data-lanes="4"]').waitFor()
     expect(await axeViolations(page)).toEqual([])
@@ -114,22 +116,22 @@ describe('captures', () => {
       ['pinned tag:hot', 0]
     ] as const) {
       await page.getByLabel('Search captures').fill(search)
-      await expect.poll(() => page.getByTestId('capture-row').count(), search).toBe(count)
+      await settled(() => page.getByTestId('capture-row').count()).toBe(count)
     }
     await page.getByLabel('Search captures').fill('')
   })
 
   it('are chosen by the keyboard and compared on one axis, aligned by their marks', async () => {
     await page.getByLabel('Search captures').fill('device:motor')
-    await expect.poll(() => page.getByTestId('capture-row').count()).toBe(2)
+    await settled(() => page.getByTestId('capture-row').count()).toBe(2)
     await press('Motor').first().focus()
     await page.keyboard.press(' ')
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Enter')
     const lines = page.getByTestId('compare-line')
-    await expect.poll(() => lines.count()).toBe(2)
+    await settled(() => lines.count()).toBe(2)
     await page.getByLabel('Align by').selectOption({ label: 'Moment' })
-    await expect.poll(() => page.getByText('The first: door opened').count()).toBe(2)
+    await settled(() => page.getByText('The first: door opened').count()).toBe(2)
 
     // In the middle of what is shown, counted from the marks.
     const { client, close } = await openEngineClient(host)
@@ -145,8 +147,8 @@ describe('captures', () => {
     const middle = (Math.min(...spans.map(({ min }) => min)) + Math.max(...spans.map(({ max }) => max))) / 2
     const seconds = (middle / 1000).toFixed(3).replace('-', '')
     await page.getByText(`Values at ${middle < 0 ? '−' : '+'}${seconds} s`).waitFor()
-    await expect.poll(() => lines.first().locator('[data-column="value"]').textContent()).toMatch(/\d/)
-    await expect.poll(() => lines.last().locator('[data-column="difference"]').textContent()).toMatch(/Δ/)
+    await settled(() => lines.first().locator('[data-column="value"]').textContent()).toMatch(/\d/)
+    await settled(() => lines.last().locator('[data-column="difference"]').textContent()).toMatch(/Δ/)
     expect(await axeViolations(page)).toEqual([])
   })
 
@@ -157,16 +159,16 @@ describe('captures', () => {
     await shift.press('Enter')
     await plot.focus()
     await page.keyboard.press('Alt+ArrowRight')
-    await expect.poll(async () => Number(await shift.inputValue())).toBeGreaterThan(1.5)
+    await settled(async () => Number(await shift.inputValue())).toBeGreaterThan(1.5)
     await dashboard.button('Take all shifts back').click()
-    await expect.poll(() => shift.inputValue()).toBe('0')
+    await settled(() => shift.inputValue()).toBe('0')
     const before = await page.getByText(/^Values at/).textContent()
     await plot.focus()
     await page.keyboard.press('+')
     await page.keyboard.press('ArrowRight')
-    await expect.poll(() => page.getByText(/^Values at/).textContent()).not.toBe(before)
+    await settled(() => page.getByText(/^Values at/).textContent()).not.toBe(before)
     await page.keyboard.press('Home')
-    await expect.poll(() => page.getByText(/^Values at/).textContent()).toBe(before)
+    await settled(() => page.getByText(/^Values at/).textContent()).toBe(before)
   })
 
   it('take bookmarks where one looks, which stay with them', async () => {
@@ -175,9 +177,9 @@ describe('captures', () => {
     await dashboard.dialog().getByLabel('Label').fill('here it begins')
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
-    await expect
-      .poll(async () => (await captures()).flatMap(({ notes }) => notes.bookmarks.map(({ label }) => label)))
-      .toEqual(['here it begins'])
+    await settled(async () =>
+      (await captures()).flatMap(({ notes }) => notes.bookmarks.map(({ label }) => label))
+    ).toEqual(['here it begins'])
   })
 
   it('beyond the budget are removed, the oldest first, never a pinned one, and the journal says so', async () => {
@@ -189,7 +191,7 @@ describe('captures', () => {
     await page.getByLabel('All captures together, at most').fill(String((total - 1) / 1e9))
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.getByTestId('capture-row').count()).toBe(2)
+    await settled(() => page.getByTestId('capture-row').count()).toBe(2)
     const [oldest, second, third] = all
     expect(oldest.notes.pinned).toBe(true)
     expect((await captures()).map(({ id }) => id)).toEqual([oldest.id, third.id])
@@ -209,10 +211,10 @@ describe('captures', () => {
     await dashboard.dialog().getByText('there is no undo').waitFor()
     expect(await axeViolations(page)).toEqual([])
     await dashboard.dialog().getByRole('button', { name: 'Cancel' }).click()
-    await expect.poll(() => page.getByTestId('capture-row').count()).toBe(2)
+    await settled(() => page.getByTestId('capture-row').count()).toBe(2)
     await press('Motion sensor').press('Delete')
     await dashboard.dialog().getByRole('button', { name: 'Remove for good' }).click()
-    await expect.poll(() => page.getByTestId('capture-row').count()).toBe(1)
+    await settled(() => page.getByTestId('capture-row').count()).toBe(1)
     expect(dashboard.problems).toEqual([])
   })
 })
