@@ -19,7 +19,7 @@ let page: Page
 
 const look = { viewport: { width: 1440, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' } as const
 /** The list is told at most once a second, and the machine may be busy. */
-const settled = <T>(value: () => T | Promise<T>) => expect.poll(value, { timeout: 20_000 })
+const settled = <T>(value: () => T | Promise<T>) => expect.poll(value, { timeout: 60_000 })
 const row = (words: string | RegExp): Locator => page.getByTestId('capture-row').filter({ hasText: words })
 const press = (words: string | RegExp): Locator => row(words).locator('[data-row]')
 
@@ -64,7 +64,7 @@ async function record(address: string, channel: string): Promise<void> {
 }
 
 /** One page after the other over the same data folder: each test goes on where the one before it ended. */
-describe('captures', () => {
+describe('captures', { timeout: 90_000 }, () => {
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'signalbox-captures-e2e-'))
     browser = await launchChromium()
@@ -72,7 +72,7 @@ describe('captures', () => {
     await record('sim:motor?seed=8', 'rpm')
     await record('sim:imu?seed=3', 'gyro.z')
     await start()
-  }, 120_000)
+  }, 180_000)
   afterAll(async () => {
     await browser?.close()
     await host?.stop()
