@@ -1,5 +1,7 @@
 import type { StreamAccounts } from '@shared/model/accounts'
 import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
+import type { CaptureNotes, CaptureNotesChange } from '@shared/model/capture-notes'
+import type { CaptureMoments, CaptureSummary, MomentsRequest } from '@shared/model/capture-overview'
 import type { Channel } from '@shared/model/channel'
 import type { StreamEvent } from '@shared/model/event'
 import type { StreamInput } from '@shared/model/input'
@@ -70,6 +72,11 @@ export interface Calls {
   buckets: { request: { capture: string; wanted: BucketsWanted }; answer: Columns }
   /** Answered when what was sent for the capture before is on disk, or cannot be written. */
   flush: { request: { capture: string }; answer: null }
+  /** Those being recorded here: costs no look at the disk. */
+  recording: { request: object; answer: { captures: CaptureInfo[] } }
+  annotate: { request: { capture: string; change: CaptureNotesChange }; answer: CaptureNotes }
+  summary: { request: { capture: string }; answer: CaptureSummary }
+  moments: { request: MomentsRequest; answer: CaptureMoments }
 }
 export type CallName = keyof Calls
 

@@ -16,6 +16,7 @@ import { type Continuation, type RollLimits, RollingRecorder } from './recording
 import { ThreadRecorder, type ThreadRecorderOptions } from './recording/thread-recorder'
 import { threadReader } from './thread-reader'
 import { StoreThread } from './store-thread'
+import { threadCatalogue } from './thread-catalogue'
 import type { CaptureStore, RecordOptions } from './store'
 
 export interface CaptureStoreOptions {
@@ -60,6 +61,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
   const ticking = new AbortController()
   let lastRecorder = 0
   let closing: Promise<void> | undefined
+  let listing: Promise<Calls['list']['answer']> | undefined
 
   const thread = new StoreThread({
     worker: options.worker,
@@ -69,6 +71,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       if (message.kind !== 'finished') return
       recorders.get(message.recorder)?.onFinished(message.problem)
       recorders.delete(message.recorder)
+      catalogue.noteChange()
     },
     onLost(error) {
       for (const recorder of recorders.values()) recorder.onFinished(problemOf(error))
@@ -76,6 +79,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       options.onLost?.(error)
     }
   })
+  const catalogue = threadCatalogue(thread, () => (listing = undefined))
 
   // Loading DuckDB takes a part of the promised second: no recording starts before it is there.
   await thread.ready
@@ -101,8 +105,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       if (!isCancelled(error)) throw error
     })
 
-  // Calls while one waits to be answered are answered with it, so that a page that asks all the time costs no more.
-  let listing: Promise<Calls['list']['answer']> | undefined
+  /** Calls while one waits to be answered are answered with it, so that a page that asks all the time costs no more. */
   function list(): Promise<Calls['list']['answer']> {
     if (listing) return listing
     const own = thread.call('list', {}).finally(() => {
@@ -117,7 +120,6 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     { before, ...continuation }: Partial<Continuation> = {}
   ): ThreadRecorder {
     const recorder = ++lastRecorder
-    listing = undefined
     const whole: RecordOptions = { ...record, ...continuation }
     const capture = captureId(whole.start, whole.address)
     const send: ThreadRecorderOptions['send'] = (message, transfer) => thread.send(message, transfer)
@@ -125,6 +127,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     recorders.set(recorder, opened)
     if (diskState) opened.keep(diskState.keeping, diskState.problem)
     thread.send({ kind: 'record', recorder, capture, options: whole })
+    catalogue.noteChange()
     return opened
   }
 
@@ -146,8 +149,9 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     async remove(capture) {
       await thread.call('remove', { capture })
       // One under way may still show it.
-      listing = undefined
+      catalogue.noteChange()
     },
+    catalogue,
     reader: threadReader(thread, capture => {
       for (const recorder of recorders.values()) if (recorder.capture === capture) recorder.flushNow()
     }),

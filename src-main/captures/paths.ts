@@ -12,15 +12,25 @@ export interface CapturePaths {
   /** DuckDB's write-ahead log; there while recording and after a kill. */
   readonly log: string
   readonly manifest: string
+  /** What people say of it; see `annotations`. */
+  readonly notes: string
+  /** The capture at a glance, worked out once it is complete. */
+  readonly summary: string
 }
+
+/** Files beside a capture that are no captures themselves. */
+export const sidecar = /\.(notes|summary)\.json$/
 
 export function capturePaths(folder: string, capture: string): CapturePaths {
   const database = join(folder, `${capture}.duckdb`)
-  return { database, log: `${database}.wal`, manifest: join(folder, `${capture}.json`) }
+  const [manifest, notes, summary] = ['json', 'notes.json', 'summary.json'].map(end =>
+    join(folder, `${capture}.${end}`)
+  )
+  return { database, log: `${database}.wal`, manifest, notes, summary }
 }
 
 /** Bytes of a capture on disk; 0 when there is nothing. */
-export async function bytesOnDisk({ database, log }: CapturePaths): Promise<number> {
+export async function bytesOnDisk({ database, log }: Pick<CapturePaths, 'database' | 'log'>): Promise<number> {
   const sizes = await Promise.all(
     [database, log].map(path =>
       stat(path).then(

@@ -1,4 +1,6 @@
 import type { CaptureInfo, CaptureOrigin, ExportRequest } from '@shared/model/capture'
+import type { CaptureNotes, CaptureNotesChange } from '@shared/model/capture-notes'
+import type { CaptureMoments, CaptureSummary, MomentsRequest } from '@shared/model/capture-overview'
 import type { DeviceSpec } from '@shared/model/device'
 import type { StreamInput } from '@shared/model/input'
 import type { RecordingStatus } from '@shared/model/session'
@@ -30,6 +32,8 @@ export interface CaptureStore {
   remove(capture: string): Promise<void>
   /** Reads samples, also of the capture being recorded. */
   readonly reader: SampleReader
+  /** For who looks among the captures. */
+  readonly catalogue: CaptureCatalogue
   /** Completes every recording and stops the thread. */
   close(): Promise<void>
 }
@@ -40,6 +44,23 @@ export interface ExportResult {
   readonly bytes: number
   /** What the file has instead of what was recorded, e.g. a WAV's scale. */
   readonly remark?: string
+}
+
+/** What is said of captures, and what they are at a glance. All throw `not-found` for a capture that is not there. */
+export interface CaptureCatalogue {
+  /** Grows when a capture came, went, was completed, or something else is said of it. */
+  readonly version: number
+  /** Resolves when it has grown. */
+  whenChanged(signal: AbortSignal): Promise<void>
+  /** Something came into the folder that the store did not put there by `record`. */
+  noteChange(): void
+  /** Those being recorded by this process: asks no disk. */
+  recording(): Promise<readonly CaptureInfo[]>
+  /** @throws SignalboxError `storage`. */
+  annotate(capture: string, change: CaptureNotesChange): Promise<CaptureNotes>
+  /** Bounded work beside the recording, kept for captures that are complete. @throws SignalboxError `cancelled`. */
+  summary(capture: string, signal: AbortSignal): Promise<CaptureSummary>
+  moments(request: MomentsRequest, signal: AbortSignal): Promise<CaptureMoments>
 }
 
 export interface RecordOptions {

@@ -83,6 +83,8 @@ export interface Session {
   /** Sends bytes to the device. @throws SignalboxError `forbidden` where it takes none, `disconnected`. */
   write(bytes: Uint8Array): Promise<void>
   inject(fault: FaultName, channel: string): void
+  /** Puts a mark at `time`, ms, into journal, history and recording. */
+  mark(label: string, time: number): void
   rejects(limit: number): readonly Reject[]
   checkpoint(): PipelineSnapshot
   /** What the device's header said, for the next time it is read. */

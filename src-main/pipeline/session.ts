@@ -178,6 +178,7 @@ export function startSession(options: SessionOptions): Session {
       device.inject(fault, channel)
       accept({ kind: 'injected', time: clock.now(), fault, channel })
     },
+    mark: (label, time) => accept({ kind: 'mark', time: Math.max(openedAt, time), label }),
     rejects: limit => rejects.newest(limit),
     checkpoint: () => processor.pipeline.snapshot(),
     get layout() {

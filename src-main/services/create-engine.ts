@@ -7,9 +7,11 @@ import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
 import { createJournal } from '../pipeline/journal'
 import { createBroughtFiles } from './brought-files'
+import { openBudgetFile } from './budget-file'
 import { startDeviceWatch } from './device-list'
 import type { Engine } from './engine'
 import { createGrants } from './grants'
+import { keepBudget } from './keep-budget'
 import { openPreferences } from './preferences'
 import { createRegistry } from './registry'
 import { openStateFile } from './state-file'
@@ -41,6 +43,7 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
   const { clock, store, dataFolder } = options
   const stateFile = await openStateFile(dataFolder)
   const preferences = await openPreferences(dataFolder)
+  const budget = await openBudgetFile(dataFolder)
   const journal = createJournal(clock)
   const ending = new AbortController()
   const registry = createRegistry({ store, journal, stateFile, clock, openDevice: options.openDevice })
@@ -65,6 +68,18 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
       remedy: 'Channel settings start from their defaults; the captures are not affected.'
     })
 
+  if (budget.problem !== '')
+    journal.add('', 'engine', {
+      kind: 'fault',
+      time: clock.now(),
+      place: 'data folder',
+      code: 'bad-input',
+      message: budget.problem,
+      remedy: 'No recording is removed until a budget is set again.'
+    })
+  const keeping = keepBudget({ store, budget, journal, clock, signal: ending.signal })
+  keeping.catch(() => undefined)
+
   async function saveCheckpoints(): Promise<void> {
     while (!ending.signal.aborted) {
       await clock.sleep(checkpointInterval, ending.signal)
@@ -87,9 +102,11 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
     devices,
     store,
     preferences,
+    budget,
     async shutdown() {
       ending.abort()
       await saving
+      await keeping
       await registry.closeAll()
       await store.close()
     }

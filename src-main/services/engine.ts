@@ -2,6 +2,7 @@ import type { Clock } from '@shared/base/clock'
 import type { CaptureStore } from '../captures/store'
 import type { Journal } from '../pipeline/journal'
 import type { BroughtFiles } from './brought-files'
+import type { BudgetFile } from './budget-file'
 import type { DeviceWatch } from './device-list'
 import type { Grants } from './grants'
 import type { Preferences } from './preferences'
@@ -24,4 +25,5 @@ export interface Engine {
   readonly devices: DeviceWatch
   readonly store: CaptureStore
   readonly preferences: Preferences
+  readonly budget: BudgetFile
 }

@@ -2,6 +2,8 @@ import { implement, ORPCError, type Router } from '@orpc/server'
 import { asSignalboxError, type ErrorCode, SignalboxError } from '@shared/base/errors'
 import { type Contract, contract } from '@shared/contract/contract'
 import type { SessionStatus } from '@shared/model/session'
+import { watchCaptures } from './capture-list'
+import { captureOverviews } from './capture-overviews'
 import type { Engine } from './engine'
 import { runExport } from './export-files'
 import { previewImport, runImport } from './import-files'
@@ -21,6 +23,7 @@ const maximumImports = 2
 const maximumPreviews = 2
 /** Each may read a recording of days from the disk. */
 const maximumStatistics = 8
+const maximumOverviews = 32
 
 const kinds = {
   'bad-input': 'BAD_INPUT',
@@ -46,11 +49,13 @@ export function createViewContext(): ViewContext {
 
 /** The contract's handlers. Thin: each finds what it works on and calls it; errors become the contract's. */
 export function createRouter(engine: Engine): Router<Contract, ViewContext> {
-  const { registry, journal, devices, store, preferences, clock } = engine
+  const { registry, journal, devices, store, preferences, budget, clock } = engine
   const exports_ = limitStreams(maximumExports, 'exports')
   const imports_ = limitStreams(maximumImports, 'imports')
   const previews_ = limitStreams(maximumPreviews, 'previews of files')
   const statistics_ = limitStreams(maximumStatistics, 'statistics of stretches')
+  const overviews_ = limitStreams(maximumOverviews, 'looks into captures')
+  const overview = captureOverviews(store.reader)
   const status = sharedStatus(registry, clock)
   const os = implement(contract)
     .$context<ViewContext>()
@@ -97,6 +102,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
         registry.armTrigger(input.session, input.trigger, input.armed)
       ),
       send: os.sessions.send.handler(({ input }) => sendToDevice(registry.get(input.session), input)),
+      mark: os.sessions.mark.handler(({ input }) =>
+        registry.get(input.session).mark(input.label, clock.now() - input.ago)
+      ),
       statistics: os.sessions.statistics.handler(async ({ input, signal = never }) => {
         const session = registry.get(input.session)
         return firstOf(
@@ -145,9 +153,30 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           throw asContractError(error)
         }
       }),
-      release: os.captures.release.handler(({ input }) => engine.brought.release(input.file))
+      release: os.captures.release.handler(({ input }) => engine.brought.release(input.file)),
+      watch: os.captures.watch.handler(({ signal = never, context: { streams } }) =>
+        streams(() => watchCaptures(engine, signal))
+      ),
+      annotate: os.captures.annotate.handler(({ input }) => store.catalogue.annotate(input.capture, input.change)),
+      summary: os.captures.summary.handler(({ input, signal = never }) =>
+        looking(() => store.catalogue.summary(input.capture, signal))
+      ),
+      overview: os.captures.overview.handler(({ input, signal = never }) => looking(() => overview(input, signal))),
+      moments: os.captures.moments.handler(({ input, signal = never }) =>
+        looking(() => store.catalogue.moments(input, signal))
+      ),
+      setBudget: os.captures.setBudget.handler(({ input }) => budget.set(input))
     }
   })
+
+  /** So many at once, whoever asks. */
+  function looking<T>(look: () => Promise<T>): Promise<T> {
+    return firstOf(
+      overviews_(async function* () {
+        yield await look()
+      })
+    )
+  }
 
   async function* snapshots(signal: AbortSignal): AsyncGenerator<SessionStatus[]> {
     let sent = ''

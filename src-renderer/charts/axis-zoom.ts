@@ -6,10 +6,11 @@ export interface AxisRange {
 /** The whole axis, and how it is drawn. */
 export interface WholeAxis extends AxisRange {
   readonly log: boolean
+  /** The share of the whole below which there is nothing more to see. */
+  readonly narrowest?: number
 }
 
-/** Narrower than this share of the whole an axis shows nothing more. */
-const narrowest = 1e-4
+const usuallyNarrowest = 1e-4
 
 const bend = (value: number, { log }: WholeAxis): number => (log ? Math.log(value) : value)
 const unbend = (place: number, { log }: WholeAxis): number => (log ? Math.exp(place) : place)
@@ -37,7 +38,7 @@ export function rangeBetween(one: number, other: number, whole: WholeAxis): Axis
 
 function fitted(low: number, high: number, whole: WholeAxis): AxisRange {
   const [first, last] = [whole.min, whole.max].map(value => bend(value, whole))
-  const length = Math.min(last - first, Math.max(high - low, (last - first) * narrowest))
+  const length = Math.min(last - first, Math.max(high - low, (last - first) * (whole.narrowest ?? usuallyNarrowest)))
   const middle = (low + high) / 2
   const from = Math.min(last - length, Math.max(first, middle - length / 2))
   return { min: unbend(from, whole), max: unbend(from + length, whole) }

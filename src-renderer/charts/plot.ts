@@ -26,6 +26,8 @@ export interface PlotAxis {
   /** Lets ticks stand on whole numbers only. */
   readonly whole?: boolean
   readonly grid?: boolean
+  /** Where ticks stand, and what is written there, for about so many of them: of an axis whose round numbers are not decimal. */
+  ticks?(limit: number): readonly { readonly value: number; readonly label: string }[]
 }
 
 export interface PlotAxes {
@@ -181,12 +183,14 @@ export class Plot {
     const font = { size: 11, family }
     const { width, height } = this.#chart ?? { width: 400, height: 300 }
     const length = room > 60 ? width : height
+    const own = axis.ticks?.(Math.max(2, Math.round(length / room / 1.5)))
     return {
       type: axis.log ? 'logarithmic' : 'linear',
       min: axis.min,
       max: axis.max,
       grid: { color: axis.grid === false ? 'transparent' : theme.grid, tickColor: theme.grid },
       border: { color: theme.axis },
+      ...(own ? { afterBuildTicks: scale => void (scale.ticks = own.map(({ value }) => ({ value }))) } : {}),
       title: {
         display: axis.title !== undefined && height > 180,
         text: axis.title,
@@ -203,7 +207,9 @@ export class Plot {
         includeBounds: false,
         maxTicksLimit: Math.max(2, Math.round(length / room)),
         ...(axis.whole ? { precision: 0 } : {}),
-        callback: value => axis.label?.(Number(value)) ?? plainText(Number(Number(value).toPrecision(10)))
+        ...(own ? { autoSkip: false } : {}),
+        callback: (value, index) =>
+          own?.[index]?.label ?? axis.label?.(Number(value)) ?? plainText(Number(Number(value).toPrecision(10)))
       }
     } as ScaleOptions<'linear' | 'logarithmic'> & { type: 'linear' | 'logarithmic' }
   }

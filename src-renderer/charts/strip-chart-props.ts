@@ -3,6 +3,7 @@ import type { ChartTool, CursorTimes } from '../stores/cursors'
 import type { Gutter, StripAxis } from './strip-axes'
 import type { StripChannel } from './strip-channel'
 import type { StripChart } from './strip-chart'
+import type { SceneMark } from './strip-moments'
 import type { SceneTrigger } from './strip-trigger'
 import type { ValueRange } from './y-range'
 
@@ -28,6 +29,8 @@ export interface StripChartProps {
   readonly cursors?: CursorTimes
   /** Times are counted from it. */
   readonly trigger?: SceneTrigger | null
+  /** Moments somebody marked. */
+  readonly marks?: readonly SceneMark[]
   /** Whether the cursors' handles can be reached by Tab here: in one of the charts that share them. */
   readonly primary?: boolean
   /** What the channels' `axis` counts in; one for all when absent. */

@@ -5,6 +5,7 @@ import { paintCursors, paintSelection } from './strip-cursors'
 import { paintLimits } from './strip-limits'
 import type { LinePaint } from './strip-lines'
 import { paintMarks } from './strip-marks'
+import { paintMoments } from './strip-moments'
 import { drawnColumns } from './strip-mapping'
 import { plotOf } from './strip-plot'
 import { paintRibbons } from './strip-ribbon'
@@ -25,6 +26,7 @@ export const stripPlugin: Plugin<'strip'> = {
     each(chart, paint => paintMean(chart.ctx, paint))
     each(chart, paint => paintMarks(chart.ctx, paint))
     if (scene.ribbons.length > 0) paintRibbons(chart.ctx, scene, plot)
+    paintMoments(chart.ctx, scene, plot)
     paintTrigger(chart.ctx, scene, axis => plotOf(chart, axis))
     paintCursors(chart.ctx, scene, plot)
     paintCrosshair(chart.ctx, scene, axis => plotOf(chart, axis))

@@ -2,6 +2,7 @@ import type { LightSettings } from '@shared/model/settings'
 import type { SceneCursors } from './strip-cursors'
 import { onlyAxis, type StripAxis } from './strip-axes'
 import { StripStore } from './strip-data'
+import type { SceneMark } from './strip-moments'
 import type { SceneTrigger } from './strip-trigger'
 import type { ChartTheme } from './theme'
 
@@ -46,6 +47,8 @@ export interface StripScene {
   cursors: SceneCursors
   /** Times are counted from it. */
   trigger: SceneTrigger | null
+  /** Moments somebody marked. */
+  marks: readonly SceneMark[]
   /** Whether buckets are about as dense as pixel columns, see `isDense`. */
   dense: boolean
   /** The channels that have a ribbon, from top to bottom. */
@@ -63,6 +66,7 @@ export function emptyScene(theme: ChartTheme): StripScene {
     emphasis: -1,
     pointer: NaN,
     trigger: null,
+    marks: [],
     cursors: { a: null, b: null },
     dense: true,
     ribbons: []

@@ -1,3 +1,4 @@
+import { systemClock } from '@shared/base/clock'
 import { SimulatorSpec } from '@shared/model/device'
 import { spanText } from '../format/times'
 import { text } from '../messages'
@@ -16,6 +17,7 @@ import { useCommands } from './use-commands'
 export function useAppCommands(): void {
   const dialogs = useDialogs()
   const navigation = useNavigation()
+  const sessions = useSessions()
   const view = useView()
   const commands: Command[] = [
     {
@@ -56,6 +58,15 @@ export function useAppCommands(): void {
       run: () => dialogs.show('export')
     },
     { id: 'data.import', group: 'data', title: () => text.commands.import, run: () => dialogs.show('import') },
+    {
+      id: 'data.mark',
+      group: 'data',
+      title: () => text.commands.mark,
+      keys: ['Shift+m'],
+      enabled: () => sessions.list.length > 0,
+      why: () => text.mark.nothingOpen,
+      run: () => dialogs.showMark(systemClock.now())
+    },
     { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
     {
       id: 'app.palette',

@@ -4,6 +4,7 @@ import type { StripChannel } from '../charts/strip-channel'
 import type { StripChart } from '../charts/strip-chart'
 import type { SceneCursors } from '../charts/strip-cursors'
 import type { StripStore } from '../charts/strip-data'
+import type { SceneMark } from '../charts/strip-moments'
 import type { SceneTrigger } from '../charts/strip-trigger'
 import type { ValueRange } from '../charts/y-range'
 import type { Box } from '../charts/zoom-maths'
@@ -26,6 +27,8 @@ export interface StripViewInput {
   readonly cursors?: SceneCursors
   /** Times are counted from it. */
   readonly trigger?: SceneTrigger | null
+  /** Moments somebody marked. */
+  readonly marks?: readonly SceneMark[]
   /** What the channels' `axis` counts in; one axis for all when absent. */
   readonly axes?: readonly StripAxis[]
   /** Places for axes beside the plot. */

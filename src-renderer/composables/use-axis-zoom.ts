@@ -69,7 +69,8 @@ export function useAxisZoom(
   )
   useEventListener(host, 'pointerdown', (event: PointerEvent) => {
     const at = place(event)
-    if (!at || event.button !== 0) return
+    // With Alt a drag means something of the panel's own.
+    if (!at || event.button !== 0 || event.altKey) return
     from.value = to.value = at.x
     host.value?.setPointerCapture(event.pointerId)
   })

@@ -11,6 +11,7 @@ import { nothingShown, type StripView, type StripViewInput } from './strip-view'
 import { ViewWords } from './view-words'
 
 const noRanges = {}
+const noMarks: StripViewInput['marks'] & {} = []
 const { now } = browserFeedPage
 
 /** Ties a canvas to its rows: subscription, window, frame loop, size, theme. Everything ends with the component. */
@@ -122,6 +123,7 @@ export function useStripView(
     if (!chart) return
     chart.scene.cursors = input.cursors ?? { a: null, b: null }
     chart.scene.trigger = input.trigger ?? null
+    chart.scene.marks = input.marks ?? noMarks
     chart.setManual(input.ranges ?? noRanges)
     invalidate()
   }
@@ -141,7 +143,7 @@ export function useStripView(
     chart.lockValues(input.yLocked)
     applyCursors()
     watch(() => [input.channels, input.axes, input.gutter], applyLines)
-    watch(() => [input.cursors, input.ranges, input.trigger], applyCursors)
+    watch(() => [input.cursors, input.ranges, input.trigger, input.marks], applyCursors)
     watch(
       () => input.pointer,
       () => registration?.invalidate()

@@ -55,6 +55,12 @@ export function dateTimeText(time: number): string {
   return `${dateText(time)} ${clockText(time, 0)}${style === 'utc' ? ' UTC' : ''}`
 }
 
+/** A moment of another day: `YYYY-MM-DD HH:MM:SS`, never relative; with `UTC` behind where it is. */
+export function momentText(time: number): string {
+  const [day, clock] = fieldTime(time).slice(0, 19).split('T')
+  return `${day} ${clock}${styleInForce() === 'utc' ? ' UTC' : ''}`
+}
+
 /** What a `datetime-local` field holds, to the millisecond: UTC when times are, else local time. */
 export function fieldTime(time: number): string {
   const local = new Date(time - (styleInForce() === 'utc' ? 0 : new Date(time).getTimezoneOffset() * 60_000))

@@ -46,6 +46,121 @@ export const de: Messages = {
     full: most => `Mehr als ${most} passen nicht. Nimm einen heraus, um einen anderen zu wählen.`
   },
   panelBar: { options: 'Optionen' },
+  mark: {
+    title: 'Diesen Moment markieren',
+    detail: 'Die Marke steht in den Diagrammen, im Journal und in der Aufzeichnung, zu der Zeit des Tastendrucks.',
+    label: 'Beschriftung',
+    device: 'Gerät',
+    all: devices => `Alle ${devices} Geräte`,
+    submit: 'Markieren',
+    nothingOpen: 'Kein Gerät ist geöffnet'
+  },
+  captures: {
+    label: 'Aufzeichnungen',
+    search: 'Aufzeichnungen durchsuchen',
+    searchHint: 'Wörter aus Name, Gerät, Notiz, Schlagwörtern oder Kanälen; oder tag:…, device:…, channel:…, pinned',
+    sort: 'Sortieren nach',
+    sorts: { time: 'Zeit', length: 'Dauer', size: 'Größe' },
+    ascending: 'Kleinste oder älteste zuerst',
+    descending: 'Größte oder neueste zuerst',
+    count: (shown, all) =>
+      shown === all
+        ? count(all, 'Aufzeichnung', 'Aufzeichnungen')
+        : `${shown} von ${count(all, 'Aufzeichnung', 'Aufzeichnungen')}`,
+    none: 'Noch ist nichts aufgezeichnet',
+    noneDetail: 'Öffne ein Gerät: Es wird vom ersten Byte an aufgezeichnet.',
+    noMatch: 'Keine Aufzeichnung passt',
+    loading: 'Der Ordner wird durchgesehen …',
+    noChannels: 'keine Kanäle',
+    statuses: { recording: 'läuft', recovered: 'wiederhergestellt' },
+    events: {
+      red: n => `${n}-mal rot`,
+      anomalies: n => count(n, 'Anomalie', 'Anomalien'),
+      gaps: n => count(n, 'Lücke', 'Lücken'),
+      marks: n => count(n, 'Marke', 'Marken')
+    },
+    pin: 'Anheften',
+    unpin: 'Lösen',
+    nameOf: name => `Neuer Name von ${name}`,
+    chosen: n => `${n} gewählt`,
+    actionsLabel: 'Mit den gewählten Aufzeichnungen',
+    actions: { show: 'Zeigen', compare: 'Vergleichen', export: 'Exportieren', remove: 'Entfernen' },
+    whileRecording: 'Eine davon läuft noch: schließe erst ihr Gerät',
+    needsTwo: 'Wähle mehrere Aufzeichnungen',
+    tooMany: most => `Höchstens ${most} Aufzeichnungen lassen sich vergleichen`,
+    details: 'Über die gewählten Aufzeichnungen',
+    name: 'Bezeichnung',
+    tags: 'Schlagwörter',
+    tagsHint: 'Wörter mit Leerzeichen dazwischen',
+    badTags: 'Höchstens 32 Schlagwörter mit höchstens 40 Zeichen',
+    note: 'Notiz',
+    bookmarks: 'Lesezeichen',
+    dropBookmark: label => `Lesezeichen ${label} entfernen`,
+    facts: {
+      device: 'Gerät',
+      from: 'Von',
+      to: 'Bis',
+      samples: 'Messwerte',
+      received: 'Empfangen',
+      channels: 'Kanäle',
+      file: 'Datei'
+    },
+    budget: {
+      title: 'Budget der Aufzeichnungen',
+      detail:
+        'Was über das Budget hinausgeht, wird entfernt, das Älteste zuerst; nie, was angeheftet ist oder gerade aufgezeichnet wird.',
+      size: 'Alle zusammen höchstens',
+      age: 'Behalten für höchstens',
+      days: 'Tage',
+      noLimit: 'Leer: keine Grenze',
+      badSize: 'Eine Zahl ab 0.001',
+      badAge: 'Eine Zahl von Tagen, 0.01 bis 36500',
+      submit: 'Festlegen',
+      open: 'Budget ändern …',
+      used: size => `${size} auf der Platte, keine Grenze`,
+      usedOf: (size, most) => `${size} von ${most}`,
+      atMost: days => `höchstens ${days} Tage`
+    },
+    removal: {
+      title: n => `${count(n, 'Aufzeichnung', 'Aufzeichnungen')} entfernen?`,
+      detail: size => `${size} werden frei. Was entfernt ist, ist fort: Das lässt sich nicht rückgängig machen.`,
+      pinned: 'angeheftet',
+      submit: 'Endgültig entfernen'
+    }
+  },
+  compare: {
+    legend: 'Verglichene Linien',
+    choose: 'Kanäle zum Vergleichen',
+    find: 'Aufzeichnung suchen',
+    lines: (lines, captures) =>
+      lines === 0
+        ? 'Kanäle wählen'
+        : `${count(lines, 'Kanal', 'Kanäle')} aus ${count(captures, 'Aufzeichnung', 'Aufzeichnungen')}`,
+    full: most => `Mehr passen nicht: ${most}. Nimm einen heraus, um einen anderen zu wählen.`,
+    align: 'Ausrichten nach',
+    alignments: { time: 'Zeit', start: 'Beginn', moment: 'Zeitpunkt' },
+    moments: 'Ereignisse',
+    moreMoments: 'Nur die ersten 500 Ereignisse einer Art sind markiert.',
+    moment: 'Zeitpunkt',
+    momentOf: capture => `Zeitpunkt von ${capture}, der bei null steht`,
+    first: label => `Der erste: ${label}`,
+    noMoment: 'Keine Marke, kein Trigger, kein Rot darin: beginnt bei null',
+    shift: 'Verschiebung',
+    shiftOf: capture => `Verschiebung von ${capture}, Sekunden`,
+    resetShifts: 'Alle Verschiebungen zurücknehmen',
+    whole: 'Alles zeigen',
+    remove: capture => `${capture} herausnehmen`,
+    bookmark: 'Hier ein Lesezeichen setzen',
+    bookmarkSubmit: 'Setzen',
+    valuesAt: time => `Werte bei ${time}`,
+    differenceHelp: 'Abstand von der ersten Linie; zwischen den Mitten, wo mehrere Messwerte sind',
+    how: 'Rad oder Ziehen: zoomen. Doppelklick: alles. Alt und Ziehen oder Alt und Pfeiltasten: Aufzeichnung verschieben. Umschalt+M: Lesezeichen.',
+    missing: n => `${count(n, 'Aufzeichnung ist', 'Aufzeichnungen sind')} nicht mehr da`,
+    empty: 'Nichts ist gewählt',
+    emptyDetail: 'Wähle oben Kanäle einer oder mehrerer Aufzeichnungen, oder Aufzeichnungen in ihrem Fenster.',
+    description: captures =>
+      captures.length === 0 ? 'Vergleich, nichts gezeigt.' : `Vergleich von ${captures.join('; ')}.`
+  },
   connection: {
     connecting: 'Verbinde mit der Engine …',
     connected: 'Verbunden',
@@ -129,6 +244,7 @@ export const de: Messages = {
     ports: 'Serielle Schnittstellen',
     waiting: 'Keine gefunden. Ein Gerät erscheint hier, sobald es eingesteckt ist.',
     typed: 'Mit anderer Schnittstelle verbinden …',
+    captures: 'Ansehen, was aufgezeichnet wurde',
     simulators: 'Simulatoren',
     perSecond: rate => `${rate} Zeilen/s`,
     files: 'Dateien',
@@ -434,7 +550,8 @@ export const de: Messages = {
     recording: {
       started: capture => `Aufzeichnung begonnen: ${capture}`,
       completed: capture => `Aufzeichnung abgeschlossen: ${capture}`,
-      recovered: capture => `Aufzeichnung wiederhergestellt: ${capture}`
+      recovered: capture => `Aufzeichnung wiederhergestellt: ${capture}`,
+      expired: capture => `Aufzeichnung entfernt, weil sie über das Budget hinausgeht: ${capture}`
     }
   },
   status: {
@@ -921,6 +1038,8 @@ export const de: Messages = {
     import: 'Datei importieren',
     export: 'Daten exportieren',
     journal: 'Journal zeigen oder ausblenden',
+    captures: 'Aufzeichnungen zeigen',
+    mark: 'Diesen Moment markieren',
     help: 'Tastenkürzel',
     palette: 'Befehlspalette',
     nextTimeStyle: 'Zeiten: lokal, UTC, seit Beginn',
@@ -1099,7 +1218,9 @@ export const de: Messages = {
       journal: 'Journal',
       map: 'Karte',
       orientation: 'Lage',
-      trigger: 'Trigger'
+      trigger: 'Trigger',
+      captures: 'Aufzeichnungen',
+      compare: 'Vergleich'
     }
   },
   measure: {

@@ -3,6 +3,8 @@ import type { GaugeOptions } from '../panels/gauge/options'
 import type { NumberOptions } from '../panels/number/options'
 import type { OrientationMode } from '../panels/orientation/options'
 import type { TableColumn } from '../panels/table/options'
+import type { CaptureSort } from '../panels/captures/options'
+import type { Alignment } from '../panels/compare/options'
 import type { LayoutChange } from '../layout/describe-change'
 import type { PanelKind } from '../panels/kinds'
 import type { Light } from '@shared/model/batch'
@@ -184,6 +186,118 @@ export const en = {
         ? 'XY chart, no data yet.'
         : `XY chart. ${pairs.map(({ x, y, at }) => `${y} over ${x}, now at ${at}`).join('. ')}.`
   },
+  mark: {
+    title: 'Mark this moment',
+    detail: 'The mark stands in the charts, in the journal and in the capture, at the time the key was pressed.',
+    label: 'Label',
+    device: 'Device',
+    all: (devices: number) => `All ${devices} devices`,
+    submit: 'Mark',
+    nothingOpen: 'No device is open'
+  },
+  captures: {
+    label: 'Captures',
+    search: 'Search captures',
+    searchHint: 'Words of the name, device, note, tags or channels; or tag:…, device:…, channel:…, pinned',
+    sort: 'Sort by',
+    sorts: { time: 'Time', length: 'Length', size: 'Size' } satisfies Record<CaptureSort, string>,
+    ascending: 'Smallest or oldest first',
+    descending: 'Largest or newest first',
+    count: (shown: number, all: number) =>
+      shown === all ? count(all, 'capture', 'captures') : `${shown} of ${count(all, 'capture', 'captures')}`,
+    none: 'Nothing has been recorded yet',
+    noneDetail: 'Open a device: it is recorded from its first byte.',
+    noMatch: 'No capture matches',
+    loading: 'Looking into the folder …',
+    noChannels: 'no channels',
+    statuses: { recording: 'recording', recovered: 'recovered' },
+    events: {
+      red: (n: number) => `${count(n, 'time', 'times')} red`,
+      anomalies: (n: number) => count(n, 'anomaly', 'anomalies'),
+      gaps: (n: number) => count(n, 'gap', 'gaps'),
+      marks: (n: number) => count(n, 'mark', 'marks')
+    },
+    pin: 'Pin',
+    unpin: 'Unpin',
+    nameOf: (name: string) => `New name of ${name}`,
+    chosen: (n: number) => `${n} chosen`,
+    actionsLabel: 'With the chosen captures',
+    actions: { show: 'Show', compare: 'Compare', export: 'Export', remove: 'Remove' },
+    whileRecording: 'One of them is being recorded: close its device first',
+    needsTwo: 'Choose several captures',
+    tooMany: (most: number) => `At most ${most} captures can be compared`,
+    details: 'About the chosen captures',
+    name: 'Name',
+    tags: 'Tags',
+    tagsHint: 'Words, with spaces between them',
+    badTags: 'At most 32 tags of at most 40 characters',
+    note: 'Note',
+    bookmarks: 'Bookmarks',
+    dropBookmark: (label: string) => `Remove the bookmark ${label}`,
+    facts: {
+      device: 'Device',
+      from: 'From',
+      to: 'To',
+      samples: 'Samples',
+      received: 'Received',
+      channels: 'Channels',
+      file: 'File'
+    },
+    budget: {
+      title: 'Budget of the captures',
+      detail: 'What is beyond the budget is removed, the oldest first; never what is pinned or being recorded.',
+      size: 'All captures together, at most',
+      age: 'Kept for at most',
+      days: 'days',
+      noLimit: 'Empty: no limit',
+      badSize: 'A number of 0.001 or more',
+      badAge: 'A number of days, 0.01 to 36500',
+      submit: 'Set',
+      open: 'Budget …',
+      used: (size: string) => `${size} on disk, no limit`,
+      usedOf: (size: string, most: string) => `${size} of ${most}`,
+      atMost: (days: string) => `at most ${days} days`
+    },
+    removal: {
+      title: (n: number) => `Remove ${count(n, 'capture', 'captures')}?`,
+      detail: (size: string) => `${size} will be free. What is removed is gone: there is no undo.`,
+      pinned: 'pinned',
+      submit: 'Remove for good'
+    }
+  },
+  compare: {
+    legend: 'Lines that are compared',
+    choose: 'Channels to compare',
+    find: 'Find a capture',
+    lines: (lines: number, captures: number) =>
+      lines === 0
+        ? 'Choose channels'
+        : `${count(lines, 'channel', 'channels')} of ${count(captures, 'capture', 'captures')}`,
+    full: (most: number) => `That is as many as fit: ${most}. Take one out to choose another.`,
+    align: 'Align by',
+    alignments: { time: 'Time', start: 'Start', moment: 'Moment' } satisfies Record<Alignment, string>,
+    moments: 'Events',
+    moreMoments: 'Only the first 500 events of a kind are marked.',
+    moment: 'Moment',
+    momentOf: (capture: string) => `Moment of ${capture} that stands at zero`,
+    first: (label: string) => `The first: ${label}`,
+    noMoment: 'No mark, trigger or red in it: begins at zero',
+    shift: 'Shift',
+    shiftOf: (capture: string) => `Shift of ${capture}, seconds`,
+    resetShifts: 'Take all shifts back',
+    whole: 'Show all',
+    remove: (capture: string) => `Take ${capture} out`,
+    bookmark: 'Set a bookmark here',
+    bookmarkSubmit: 'Set',
+    valuesAt: (time: string) => `Values at ${time}`,
+    differenceHelp: 'Distance from the first line; between the middles where there are several samples',
+    how: 'Wheel or drag: zoom. Double click: all. Alt and drag, or Alt and arrow keys: move a capture. Shift+M: bookmark.',
+    missing: (n: number) => `${count(n, 'capture is', 'captures are')} not there any more`,
+    empty: 'Nothing is chosen',
+    emptyDetail: 'Choose channels of one or several captures above, or captures in the panel of captures.',
+    description: (captures: readonly string[]) =>
+      captures.length === 0 ? 'Comparison, nothing shown.' : `Comparison of ${captures.join('; ')}.`
+  },
   connection: {
     connecting: 'Connecting to the engine …',
     connected: 'Connected',
@@ -259,6 +373,7 @@ export const en = {
     ports: 'Serial ports',
     waiting: 'None found. A device that is plugged in appears here.',
     typed: 'Connect to another port …',
+    captures: 'Look at what was recorded',
     simulators: 'Simulators',
     perSecond: (rate: string) => `${rate} lines/s`,
     files: 'Files',
@@ -533,7 +648,8 @@ export const en = {
     recording: {
       started: (capture: string) => `Recording started: ${capture}`,
       completed: (capture: string) => `Recording complete: ${capture}`,
-      recovered: (capture: string) => `Recording recovered: ${capture}`
+      recovered: (capture: string) => `Recording recovered: ${capture}`,
+      expired: (capture: string) => `Recording removed, because it is beyond the budget: ${capture}`
     }
   },
   status: {
@@ -1053,6 +1169,8 @@ export const en = {
     import: 'Import a file',
     export: 'Export data',
     journal: 'Show or hide the journal',
+    captures: 'Show the captures',
+    mark: 'Mark this moment',
     help: 'Keyboard shortcuts',
     palette: 'Command palette',
     nextTimeStyle: 'Times: local, UTC, since the start',
@@ -1244,7 +1362,9 @@ export const en = {
       journal: 'Journal',
       map: 'Map',
       orientation: 'Orientation',
-      trigger: 'Trigger'
+      trigger: 'Trigger',
+      captures: 'Captures',
+      compare: 'Compare'
     } satisfies Record<PanelKind, string>
   },
   measure: {

@@ -1,7 +1,9 @@
 import {
+  Archive,
   AudioWaveform,
   ChartArea,
   ChartColumn,
+  ChartNoAxesCombined,
   ChartScatter,
   Crosshair,
   Gauge,
@@ -32,6 +34,8 @@ import { journalOptions } from './journal/options'
 import { mapOptions } from './map/options'
 import { orientationOptions } from './orientation/options'
 import { triggerOptions } from './trigger/options'
+import { capturesOptions } from './captures/options'
+import { compareOptions } from './compare/options'
 
 /** What the workspace needs to know of a kind of panel; its title is `text.panels.kinds[kind]`. */
 export interface PanelDefinition {
@@ -110,6 +114,16 @@ export const panelKinds = {
     icon: Crosshair,
     options: triggerOptions,
     component: defineAsyncComponent(() => import('./trigger/TriggerPanel.vue'))
+  },
+  captures: {
+    icon: Archive,
+    options: capturesOptions,
+    component: defineAsyncComponent(() => import('./captures/CapturesPanel.vue'))
+  },
+  compare: {
+    icon: ChartNoAxesCombined,
+    options: compareOptions,
+    component: defineAsyncComponent(() => import('./compare/ComparePanel.vue'))
   }
 } as const satisfies Record<string, PanelDefinition>
 export type PanelKind = keyof typeof panelKinds

@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { ProfileName } from '@shared/model/device'
 
 export type DialogName =
-  'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived' | 'layouts' | 'import'
+  'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived' | 'layouts' | 'import' | 'mark'
 
 /** Which dialog is open, and what it is about. One at a time. */
 export const useDialogs = defineStore('dialogs', () => {
@@ -32,6 +32,18 @@ export const useDialogs = defineStore('dialogs', () => {
     stretch.value = of
     show('export')
   }
+  /** The recording the export dialog is preset to; '' leaves it to the dialog. */
+  const exportedCapture = ref('')
+  function showExportCapture(of: string): void {
+    exportedCapture.value = of
+    show('export')
+  }
+  /** When a mark was thought of, local ms: typing its label takes a while. */
+  const markedAt = ref(0)
+  function showMark(now: number): void {
+    markedAt.value = now
+    show('mark')
+  }
   function showSimulator(name: ProfileName): void {
     profile.value = name
     show('simulator')
@@ -47,6 +59,7 @@ export const useDialogs = defineStore('dialogs', () => {
   function close(): void {
     exportOf.value = 'any'
     stretch.value = null
+    exportedCapture.value = ''
     open.value = null
   }
 
@@ -61,6 +74,7 @@ export const useDialogs = defineStore('dialogs', () => {
     showConnect,
     showExport,
     showExportOf,
+    ...{ exportedCapture, showExportCapture, markedAt, showMark },
     showSimulator,
     showRejects,
     showDerived,

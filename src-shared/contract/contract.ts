@@ -1,11 +1,20 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { CaptureInfo, ExportProgress, ExportRequest } from '../model/capture'
+import { CaptureInfo, CaptureList, ExportProgress, ExportRequest } from '../model/capture'
+import { CaptureNotes, CaptureNotesChange } from '../model/capture-notes'
+import {
+  CaptureMoments,
+  CaptureOverview,
+  CaptureSummary,
+  MomentsRequest,
+  OverviewRequest
+} from '../model/capture-overview'
 import { DerivedChannels } from '../model/derived'
 import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
 import { FormatChoice, Reject } from '../model/format'
 import { FileTicket, ImportChoices, ImportPreview, ImportProgress, ImportRequest } from '../model/import'
+import { RecordingBudget } from '../model/recording-budget'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
 import { StretchStatistics } from '../model/statistics'
@@ -73,6 +82,10 @@ export const contract = {
         ending: z.enum(['none', 'lf', 'cr', 'crlf']).default('lf')
       })
     ),
+    /** Puts a mark into journal, charts and capture, as of `ago` ms before now: when it was thought of, not when it was typed. */
+    mark: base.input(
+      z.object({ session, label: z.string().trim().min(1).max(200), ago: z.number().min(0).max(600_000).default(0) })
+    ),
     /** Figures over the samples with from <= time <= to, of the named channels or of all. */
     statistics: base
       .input(z.object({ session, from: z.number(), to: z.number(), channels: z.array(z.string()).max(64).optional() }))
@@ -106,7 +119,17 @@ export const contract = {
     /** Imports it as a capture; ending the stream early cancels it, leaves nothing, and the file can be tried again. */
     import: base.input(ImportRequest).output(eventIterator(ImportProgress)),
     /** Lets go of a file that was brought and is not to be imported. */
-    release: base.input(z.object({ file: FileTicket }))
+    release: base.input(z.object({ file: FileTicket })),
+    /** The captures and the budget; again when they change, at most once a second. */
+    watch: base.output(eventIterator(CaptureList)),
+    /** Says something else of a capture, also while it is being recorded. */
+    annotate: base.input(z.object({ capture, change: CaptureNotesChange })).output(CaptureNotes),
+    /** A capture at a glance; kept, so that only the first time costs something. */
+    summary: base.input(z.object({ capture })).output(CaptureSummary),
+    overview: base.input(OverviewRequest).output(CaptureOverview),
+    moments: base.input(MomentsRequest).output(CaptureMoments),
+    /** Replaces the budget; what is beyond it is removed at once. */
+    setBudget: base.input(RecordingBudget)
   }
 }
 export type Contract = typeof contract

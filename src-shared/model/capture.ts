@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CaptureNotes, noNotes } from './capture-notes'
+import { RecordingBudget } from './recording-budget'
 
 export const CaptureChannel = z.object({ name: z.string(), unit: z.string() })
 
@@ -32,9 +34,18 @@ export const CaptureInfo = z.object({
   origin: CaptureOrigin.default({ kind: 'recorded' }),
   /** The first capture of the session it is a part of, and its number there: a long recording is rolled over into several. */
   run: z.string().default(''),
-  part: z.number().int().default(1)
+  part: z.number().int().default(1),
+  notes: CaptureNotes.default(noNotes)
 })
 export type CaptureInfo = Readonly<z.infer<typeof CaptureInfo>>
+
+/** The recordings as a browser of them shows them. */
+export const CaptureList = z.object({
+  /** Oldest first. */
+  captures: z.array(CaptureInfo),
+  budget: RecordingBudget
+})
+export type CaptureList = Readonly<z.infer<typeof CaptureList>>
 
 /** The names are the files' endings. */
 export const exportFormats = ['csv', 'tsv', 'jsonl', 'parquet', 'duckdb', 'arrow', 'mcap', 'lp', 'wav'] as const

@@ -69,7 +69,8 @@ export const StreamEvent = z.discriminatedUnion('kind', [
     kind: z.literal('recording'),
     time,
     capture: z.string(),
-    phase: z.enum(['started', 'completed', 'recovered'])
+    /** `expired`: removed, because it was beyond the budget. */
+    phase: z.enum(['started', 'completed', 'recovered', 'expired'])
   })
 ])
 export type StreamEvent = Readonly<z.infer<typeof StreamEvent>>

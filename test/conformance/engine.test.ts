@@ -44,6 +44,40 @@ describe('the contract', () => {
     }
   })
 
+  it('puts a mark into the journal, at the time it was thought of', async () => {
+    const { session } = await client.sessions.open({ device: serial })
+    await client.sessions.mark({ session, label: ' door opened ', ago: 0 })
+    expect(await failureOf(client.sessions.mark({ session, label: ' ' }))).toMatchObject({ code: 'BAD_INPUT' })
+    expect(await failureOf(client.sessions.mark({ session: 'none', label: 'x' }))).toMatchObject({ code: 'NOT_FOUND' })
+    for await (const { entries } of await client.journal.watch({})) {
+      const marks = entries.filter(({ event }) => event.kind === 'mark')
+      expect(marks).toMatchObject([{ session, event: { label: 'door opened', time: open.clock.now() } }])
+      break
+    }
+  })
+
+  it('keeps a budget, refuses one that makes no sense, and says it with the captures', async () => {
+    expect(await firstOf(client.captures.watch())).toEqual({ captures: [], budget: { days: null, bytes: 20e9 } })
+    await client.captures.setBudget({ days: 30, bytes: null })
+    expect(await firstOf(client.captures.watch())).toMatchObject({ budget: { days: 30, bytes: null } })
+    for (const bad of [
+      { days: -1, bytes: null },
+      { days: null, bytes: 10 },
+      { days: NaN, bytes: null }
+    ])
+      expect(await failureOf(client.captures.setBudget(bad))).toMatchObject({ code: 'BAD_INPUT' })
+  })
+
+  it('refuses words, tags and looks beyond their bounds', async () => {
+    const { annotate, overview } = client.captures
+    for (const change of [{ name: 'x'.repeat(201) }, { tags: ['two words'] }, { bookmarks: [{ time: 1, label: '' }] }])
+      expect(await failureOf(annotate({ capture: 'c1', change }))).toMatchObject({ code: 'BAD_INPUT' })
+    const look = { capture: 'c1', channels: ['a'], from: 0, to: 1, buckets: 10 }
+    for (const bad of [{ buckets: 5000 }, { channels: [] }, { from: Infinity }])
+      expect(await failureOf(overview({ ...look, ...bad }))).toMatchObject({ code: 'BAD_INPUT' })
+    expect(await failureOf(overview(look))).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('refuses a view more event streams than a page needs, and takes new ones when others have ended', async () => {
     const streams = await Promise.all(Array.from({ length: 16 }, () => client.sessions.watch()))
     await Promise.all(streams.map(stream => stream.next()))

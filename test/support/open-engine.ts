@@ -13,6 +13,7 @@ import type { CaptureStore } from '@main/captures/store'
 import { createEngine, type RunningEngine } from '@main/services/create-engine'
 import { viewServer } from '@main/services/serve-view'
 import { noSamples } from './no-samples'
+import { noCatalogue } from './no-catalogue'
 import { quietRecorder } from './quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from './scripted-device'
 
@@ -91,6 +92,7 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
       }
     },
     reader: noSamples,
+    catalogue: noCatalogue,
     remove: async capture => void removed.push(capture),
     close: async () => undefined
   }

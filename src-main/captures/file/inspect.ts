@@ -10,7 +10,7 @@ import { hasSchema, readableSchemas, readMeta } from './schema'
 import { readChannels } from './stored-channels'
 
 export interface Inspected {
-  readonly info: Omit<CaptureInfo, 'bytesOnDisk'>
+  readonly info: Omit<CaptureInfo, 'bytesOnDisk' | 'notes'>
   readonly spec: DeviceSpec
 }
 

@@ -2,12 +2,14 @@ import { readdir, rm } from 'node:fs/promises'
 import type { Clock } from '@shared/base/clock'
 import { asSignalboxError, SignalboxError } from '@shared/base/errors'
 import type { CaptureInfo } from '@shared/model/capture'
+import { noNotes } from '@shared/model/capture-notes'
 import type { Problem } from '@shared/model/session'
 import { recoverDatabase } from '../file/inspect'
 import { isCaptureId } from '../identity'
+import { Annotations } from '../annotations'
 import { readManifest, writeManifest, type Manifest } from '../manifest'
 import { stateOf, thisProcess } from '../owner'
-import { bytesOnDisk, capturePaths, type CapturePaths } from '../paths'
+import { bytesOnDisk, capturePaths, type CapturePaths, sidecar } from '../paths'
 import { noSuchCapture, problemOf, storageError } from '../problems'
 
 /** How long after its last sign a writer is believed in where the system does not tell when a process started. */
@@ -15,6 +17,8 @@ const belief = 15_000
 
 /** The captures of a folder that this process is not recording. */
 export class CaptureFolder {
+  /** Also of the active ones. */
+  readonly annotations: Annotations
   private readonly recovering = new Map<string, Promise<CaptureInfo>>()
 
   /** `isActive`: whether this process is recording the capture. */
@@ -22,25 +26,33 @@ export class CaptureFolder {
     private readonly folder: string,
     private readonly clock: Clock,
     private readonly isActive: (capture: string) => boolean
-  ) {}
+  ) {
+    this.annotations = new Annotations(folder)
+  }
 
   /** Every capture but the active ones, recovered where that is due; and what could not be read, with the reason. */
   async list(): Promise<{ captures: CaptureInfo[]; problems: Problem[] }> {
     const names = await readdir(this.folder)
-    const ids = new Set(names.filter(name => /\.(duckdb|json)$/.test(name)).map(name => name.replace(/\.[^.]+$/, '')))
+    const files = names.filter(name => /\.(duckdb|json)$/.test(name) && !sidecar.test(name))
+    const ids = new Set(files.map(name => name.replace(/\.[^.]+$/, '')))
     const captures: CaptureInfo[] = []
     const problems: Problem[] = []
     for (const id of ids) {
       if (!isCaptureId(id) || this.isActive(id)) continue
       try {
-        captures.push(await this.find(id))
+        captures.push(await this.noted(await this.find(id)))
       } catch (error) {
         const problem = asSignalboxError(error)
         // Busy without a manifest: another process has just made it. Not found: just removed.
         if (problem.code !== 'busy' && problem.code !== 'not-found') problems.push(problemOf(problem))
       }
     }
-    return { captures, problems }
+    return { captures, problems: [...problems, ...this.annotations.problems] }
+  }
+
+  /** The capture with what people say of it. */
+  async noted(info: CaptureInfo): Promise<CaptureInfo> {
+    return { ...info, notes: await this.annotations.of(info.id) }
   }
 
   /**
@@ -69,6 +81,12 @@ export class CaptureFolder {
     }
   }
 
+  /** Whether there is any of its files. */
+  async isThere(capture: string): Promise<boolean> {
+    const paths = this.paths(capture)
+    return (await bytesOnDisk(paths)) > 0 || (await readManifest(paths.manifest)) !== undefined
+  }
+
   /** @throws `not-found`, `busy` while another process records it, `storage`. */
   async remove(capture: string): Promise<void> {
     const paths = this.paths(capture)
@@ -80,8 +98,10 @@ export class CaptureFolder {
       })
     try {
       // The manifest last: until then the capture can be removed again.
-      for (const path of [paths.database, paths.log, `${paths.log}.damaged`, `${paths.database}.tmp`, paths.manifest])
+      for (const path of [paths.database, paths.log, `${paths.log}.damaged`, `${paths.database}.tmp`, paths.summary])
         await rm(path, { force: true, recursive: true })
+      await this.annotations.remove(capture)
+      await rm(paths.manifest, { force: true })
     } catch (error) {
       throw storageError(`${capture} cannot be removed`, error)
     }
@@ -107,7 +127,7 @@ export class CaptureFolder {
     if (running) return running
     const recovery = (async () => {
       const { info, spec } = await recoverDatabase(paths.database, capture, () => this.clock.now())
-      const recovered = { ...info, bytesOnDisk: await bytesOnDisk(paths) }
+      const recovered = { ...info, bytesOnDisk: await bytesOnDisk(paths), notes: noNotes }
       const updated = this.clock.now()
       const manifest: Manifest = { version: 1, info: recovered, spec, owner: thisProcess(), updated }
       // A folder that cannot be written still can be read: the manifest is made again next time.

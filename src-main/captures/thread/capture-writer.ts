@@ -1,5 +1,6 @@
 import type { Clock } from '@shared/base/clock'
 import type { CaptureInfo } from '@shared/model/capture'
+import { noNotes } from '@shared/model/capture-notes'
 import type { Problem } from '@shared/model/session'
 import type { CaptureFile } from '../file/capture-file'
 import type { StoredChannel } from '../file/stored-channels'
@@ -97,7 +98,8 @@ export class CaptureWriter {
     const { origin = { kind: 'recorded' }, continues } = this.options.record
     const { run, part } = continues ?? { run: this.capture, part: 1 }
     const { capture: id } = this
-    return { id, device, label, ...this.span.values(), status, channels, bytesOnDisk, origin, run, part }
+    const span = this.span.values()
+    return { id, device, label, ...span, status, channels, bytesOnDisk, origin, run, part, notes: noNotes }
   }
 
   private async run(): Promise<void> {

@@ -10,6 +10,7 @@ import type { Survey } from '../../pipeline/sample-reader'
 import type { Columns } from '../file/read-columns'
 import type { CallMessage, CallName, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
 import { errorOf, problemOf } from '../problems'
+import { browseCaptures } from './browse-captures'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
 import { CaptureWriter } from './capture-writer'
@@ -32,6 +33,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     [...writers.values()].find(writer => writer.capture === capture)
   const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
   const reads = new CaptureReads({ captures, writerOf, clock })
+  const browse = browseCaptures({ captures, reads, writers, writerOf })
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
@@ -44,7 +46,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
 
   async function list(): Promise<Calls['list']['answer']> {
     const { captures: others, problems } = await captures.list()
-    const all = [...others, ...[...writers.values()].map(writer => writer.info())]
+    const all = [...others, ...(await browse.recording()).captures]
     all.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
     return { captures: all, problems }
   }
@@ -89,6 +91,10 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (message.name === 'list') return list()
     if (message.name === 'remove') return remove(message.request)
     if (message.name === 'export') return exportCapture(message.call, message.request, signal)
+    if (message.name === 'recording') return browse.recording()
+    if (message.name === 'annotate') return browse.annotate(message.request)
+    if (message.name === 'summary') return browse.summary(message.request, signal)
+    if (message.name === 'moments') return browse.moments(message.request, signal)
     const { capture } = message.request
     if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
     return reads.use<Survey | Columns>(capture, signal, connection => {

@@ -4,6 +4,7 @@ import { type PanelKind, panelKinds } from '../../panels/kinds'
 import { useLayout } from '../../stores/layout'
 import type { Direction, DockControl } from './dock-control'
 import { useRenaming } from './use-renaming'
+import { useBrowsing } from '../../stores/browsing'
 
 export const panelKindNames = Object.keys(panelKinds) as readonly PanelKind[]
 const arrows = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const
@@ -13,6 +14,7 @@ const directions = Object.keys(arrows) as readonly Direction[]
 export function dockCommands(dock: DockControl): Command[] {
   const layout = useLayout()
   const renaming = useRenaming()
+  const browsing = useBrowsing()
   const isThere = (): boolean => dock.active() !== null
   const withActive = (work: (id: string) => void) => () => {
     const id = dock.active()
@@ -37,6 +39,10 @@ export function dockCommands(dock: DockControl): Command[] {
         if (open === undefined) dock.addBelow('journal')
         else dock.close(open)
       }
+    },
+    {
+      ...{ id: 'panels.captures', group: 'panels', keys: ['r'], title: () => text.commands.captures },
+      run: browsing.begin
     },
     {
       ...{ id: 'panel.next', group: 'panels', keys: ['F6'], enabled: isThere },

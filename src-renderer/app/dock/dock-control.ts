@@ -23,6 +23,11 @@ export interface DockControl {
   show(): void
   /** @param beside shares the place of this panel; without, a place is chosen */
   add(kind: PanelKind, beside?: string): void
+  /**
+   * Shows a panel of this kind with these options, as soon as there is a dock. With `reuse` the one that is there; with
+   * `alone` it takes the whole dock.
+   */
+  open(kind: PanelKind, how?: OpenOptions): void
   /** Along the lower edge of the dock. */
   addBelow(kind: PanelKind): void
   activate(id: string): void
@@ -43,6 +48,13 @@ export interface DockControl {
   isAlone(id: string): boolean
 }
 
+export interface OpenOptions {
+  readonly options?: unknown
+  readonly title?: string
+  readonly reuse?: boolean
+  readonly alone?: boolean
+}
+
 /** The panel's own title, or the name of its kind in the language in force. */
 export function titleOf({ kind, title }: PanelEntry): string {
   if (title !== '') return title
@@ -60,6 +72,8 @@ export function createDockControl(): DockControl {
   let frame = 0
   let byHand = false
   let showing = false
+  /** Asked for before there was a dock. */
+  const waiting: (() => void)[] = []
   const panel = (id: string): IDockviewPanel | undefined => api.value?.getPanel(id)
 
   /** The dock's changes come in bursts: one look at it a frame is enough. */
@@ -128,6 +142,7 @@ export function createDockControl(): DockControl {
         for (const [id, title] of titles) if (panel(id)?.title !== title) panel(id)?.setTitle(title)
       }
     )
+    for (const open of waiting.splice(0)) open()
     return () => {
       cancelAnimationFrame(frame)
       frame = 0
@@ -156,12 +171,29 @@ export function createDockControl(): DockControl {
   const fresh = (kind: PanelKind): PanelEntry => ({ kind, title: '', options: panelKinds[kind].options.parse({}) })
 
   /** A new panel shares the place of the one in front, unless that is the charts', which should stay in sight. */
-  function add(kind: PanelKind, beside?: string): void {
+  function add(kind: PanelKind, beside?: string, entry = fresh(kind)): void {
     const front = beside === undefined ? api.value?.activePanel : panel(beside)
-    if (!front) return place(fresh(kind), {})
+    if (!front) return place(entry, {})
     const isCharts = beside === undefined && layout.entryOf(front.id)?.kind === 'charts'
     const direction = isCharts ? (front.group.width > 700 ? 'right' : 'below') : 'within'
-    place(fresh(kind), { position: { referencePanel: front, direction } })
+    place(entry, { position: { referencePanel: front, direction } })
+  }
+
+  function open(kind: PanelKind, how: OpenOptions = {}): void {
+    const dock = api.value
+    if (!dock) return void waiting.push(() => open(kind, how))
+    const known = how.reuse
+      ? Object.keys(layout.current.panels).find(id => layout.entryOf(id)?.kind === kind)
+      : undefined
+    if (known === undefined) {
+      const options = panelKinds[kind].options.parse(how.options ?? {})
+      add(kind, undefined, { kind, title: (how.title ?? '').slice(0, 120), options })
+    } else {
+      panel(known)?.api.setActive()
+      focusTab(known)
+    }
+    // Once the dock has told what it shows: reading it disturbs a panel that is maximised.
+    if (how.alone) requestAnimationFrame(() => requestAnimationFrame(() => dock.activePanel?.api.maximize()))
   }
 
   function move(id: string, direction: Direction): void {
@@ -212,7 +244,8 @@ export function createDockControl(): DockControl {
   }
 
   return {
-    ...{ attach, show, add, move, float, resize, focus },
+    ...{ attach, show, open, move, float, resize, focus },
+    add: (kind, beside) => add(kind, beside),
     addBelow: kind =>
       place(fresh(kind), { position: { direction: 'below' }, initialHeight: usualJournal(window.innerHeight) }),
     activate: id => panel(id)?.api.setActive(),

@@ -4,8 +4,9 @@ import { createBandPoints, fillBand } from '@renderer/charts/strip-band'
 import { linesOf, mostLines, type StripChannel } from '@renderer/charts/strip-channel'
 import { StripStore } from '@renderer/charts/strip-data'
 import { visibleExtent } from '@renderer/charts/strip-extent'
+import { paintMoments } from '@renderer/charts/strip-moments'
 import { ribbonLines, ribbonRuns } from '@renderer/charts/strip-ribbon'
-import type { StripLine } from '@renderer/charts/strip-scene'
+import { emptyScene, type StripLine } from '@renderer/charts/strip-scene'
 import { lineLook } from '@renderer/charts/palette'
 import { defaultChannelSettings } from '@shared/model/settings'
 import { frameOf, type Row } from './frames'
@@ -111,5 +112,41 @@ describe('the lines of a chart', () => {
   it('are at most twelve', () => {
     const channels = Array.from({ length: 40 }, (_, index) => ({ ...channel, index }))
     expect(linesOf(channels, theme)).toHaveLength(mostLines)
+  })
+})
+
+describe('marks', () => {
+  /** What is written where, device px, and at which places a rule stands. */
+  function painted(marks: readonly { time: number; label: string }[]): { words: string[]; rules: number[] } {
+    const words: string[] = []
+    const rules: number[] = []
+    const nothing = (): void => undefined
+    const context = {
+      ...{ save: nothing, restore: nothing, setTransform: nothing, beginPath: nothing, rect: nothing, clip: nothing },
+      ...{ stroke: nothing, setLineDash: nothing, fillRect: nothing, lineTo: nothing },
+      moveTo: (x: number) => void rules.push(x),
+      measureText: (text: string) => ({ width: text.length * 6 }),
+      fillText: (text: string) => void (text !== '' && words.push(text))
+    } as unknown as CanvasRenderingContext2D
+    const scene = { ...emptyScene({ font: '11px sans-serif' } as Parameters<typeof emptyScene>[0]), marks }
+    paintMoments(context, scene, { ...mapping, scale: 1, width: 400, left: 0, top: 0, ratio: 1 })
+    return { words, rules }
+  }
+
+  it('stand at their time with their words', () => {
+    const { words, rules } = painted([{ time: 50, label: 'door opened' }])
+    expect([words, rules]).toEqual([['door opened'], [50.5]])
+  })
+
+  it('that are close give way with their words, never with their rule', () => {
+    const { words, rules } = painted([
+      { time: 52, label: 'second' },
+      { time: 50, label: 'first of them' }
+    ])
+    expect([words, rules]).toEqual([['second'], [50.5, 52.5]])
+  })
+
+  it('out of sight are not painted', () => {
+    expect(painted([{ time: 900, label: 'later' }])).toEqual({ words: [], rules: [] })
   })
 })

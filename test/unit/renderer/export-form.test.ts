@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ExportRequest, type CaptureInfo } from '@shared/model/capture'
+import { noNotes } from '@shared/model/capture-notes'
 import { fieldTime } from '@renderer/format/times'
 import { usualChoices } from '@renderer/panels/export/export-choices'
 import { coveringCapture, type ExportForm, exportRequest } from '@renderer/panels/export/export-form'
@@ -20,7 +21,8 @@ const capture: CaptureInfo = {
   bytesOnDisk: 3,
   origin: { kind: 'recorded' },
   run: 'c1',
-  part: 1
+  part: 1,
+  notes: noNotes
 }
 const visible = { from: 100, to: 200 }
 const form: ExportForm = { stretch: 'whole', from: '', to: '', allChannels: true, chosen: new Set(), choices: usualChoices }
