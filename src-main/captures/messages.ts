@@ -3,9 +3,11 @@ import type { CaptureInfo, ExportRequest } from '@shared/model/capture'
 import type { Channel } from '@shared/model/channel'
 import type { StreamEvent } from '@shared/model/event'
 import type { StreamInput } from '@shared/model/input'
+import type { CaptureSchema } from '@shared/model/query'
 import type { Problem } from '@shared/model/session'
 import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
 import type { Columns } from './file/read-columns'
+import type { QueryNeeds, QuerySource } from './query/messages'
 import type { RecordOptions } from './store'
 
 /** Rows of a table chunk; DuckDB's own vector size, so that one message is one bulk copy a column. */
@@ -70,6 +72,9 @@ export interface Calls {
   buckets: { request: { capture: string; wanted: BucketsWanted }; answer: Columns }
   /** Answered when what was sent for the capture before is on disk, or cannot be written. */
   flush: { request: { capture: string }; answer: null }
+  schema: { request: { capture: string }; answer: CaptureSchema }
+  /** Finds the rows for a query. Copies that are made for it are removed by who asked. */
+  locate: { request: { capture: string; needs: QueryNeeds }; answer: QuerySource }
 }
 export type CallName = keyof Calls
 
