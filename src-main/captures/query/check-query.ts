@@ -31,7 +31,15 @@ const readings = new Set([
   'SUBQUERY',
   'TABLE_FUNCTION'
 ])
-const others = new Set(['DISTINCT_MODIFIER', 'LIMIT_MODIFIER', 'LIMIT_PERCENT_MODIFIER', 'ORDER_MODIFIER'])
+const others = new Set([
+  'DISTINCT_MODIFIER',
+  'LIMIT_MODIFIER',
+  'LIMIT_PERCENT_MODIFIER',
+  'ORDER_MODIFIER',
+  'ORDER_DEFAULT',
+  'ASCENDING',
+  'DESCENDING'
+])
 
 type Branch = Readonly<Record<string, unknown>>
 
@@ -107,6 +115,7 @@ function hasItems(value: unknown): boolean {
 
 export function refused(message: string): SignalboxError {
   return new SignalboxError('forbidden', message, {
-    remedy: 'A query only reads the tables of its capture: SELECT, WITH, FROM, VALUES, DESCRIBE, SUMMARIZE, SHOW, EXPLAIN.'
+    remedy:
+      'A query only reads the tables of its capture: SELECT, WITH, FROM, VALUES, DESCRIBE, SUMMARIZE, SHOW, EXPLAIN.'
   })
 }

@@ -8,7 +8,10 @@ export function queryError(error: unknown, sql: string): SignalboxError {
   if (error instanceof SignalboxError) return error
   const told = error instanceof Error ? error.message : String(error)
   const [first] = told.split(/\n\s*LINE \d+:/)
-  const what = first.replace(/^Failed to extract statements: /, '').replace(/\s+/g, ' ').trim()
+  const what = first
+    .replace(/^Failed to extract statements: /, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (/out of memory/i.test(what)) return tooMuchMemory(error)
   const place = placeIn(told, sql)
   return new SignalboxError('bad-input', place === '' ? what : `${what} (${place})`, {

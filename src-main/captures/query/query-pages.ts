@@ -29,7 +29,7 @@ export async function* queryPages(
   const columns = columnsOf(result)
   const rows = rowsOfChunks(result, columns)
   try {
-    for (let done = false; !done; ) {
+    for (let done = false; !done;) {
       const page = await fillPage(rows, columns.length, clock)
       done = page.done
       yield { ...page, columns }
