@@ -5,6 +5,7 @@ import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
 import { runExport } from './export-files'
 import { limitStreams } from './limited'
+import { createQueryCursors } from './query-cursors'
 import { sendToDevice } from './send-to-device'
 import { sharedStatus } from './shared-status'
 import { stretchStatistics } from './stretch-statistics'
@@ -46,6 +47,7 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const exports_ = limitStreams(maximumExports, 'exports')
   const statistics_ = limitStreams(maximumStatistics, 'statistics of stretches')
   const status = sharedStatus(registry, clock)
+  const queries = createQueryCursors(store, clock)
   const os = implement(contract)
     .$context<ViewContext>()
     .use(async ({ next }) => {
@@ -124,7 +126,13 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           throw asContractError(error)
         }
       }),
-      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture))
+      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture)),
+      schema: os.captures.schema.handler(({ input, signal = never }) => store.schema(input.capture, signal)),
+      query: {
+        open: os.captures.query.open.handler(({ input, signal = never }) => queries.open(input, signal)),
+        next: os.captures.query.next.handler(({ input, signal = never }) => queries.next(input.cursor, signal)),
+        close: os.captures.query.close.handler(({ input }) => queries.close(input.cursor))
+      }
     }
   })
 

@@ -4,6 +4,7 @@ import {
   ChartColumn,
   ChartScatter,
   Crosshair,
+  DatabaseSearch,
   Gauge,
   Hash,
   MapPin,
@@ -32,6 +33,7 @@ import { journalOptions } from './journal/options'
 import { mapOptions } from './map/options'
 import { orientationOptions } from './orientation/options'
 import { triggerOptions } from './trigger/options'
+import { sqlOptions } from './sql/options'
 
 /** What the workspace needs to know of a kind of panel; its title is `text.panels.kinds[kind]`. */
 export interface PanelDefinition {
@@ -110,6 +112,11 @@ export const panelKinds = {
     icon: Crosshair,
     options: triggerOptions,
     component: defineAsyncComponent(() => import('./trigger/TriggerPanel.vue'))
+  },
+  sql: {
+    icon: DatabaseSearch,
+    options: sqlOptions,
+    component: defineAsyncComponent(() => import('./sql/SqlPanel.vue'))
   }
 } as const satisfies Record<string, PanelDefinition>
 export type PanelKind = keyof typeof panelKinds

@@ -5,6 +5,7 @@ import { DerivedChannels } from '../model/derived'
 import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
 import { FormatChoice, Reject } from '../model/format'
+import { CaptureSchema, QueryPage, QueryRequest } from '../model/query'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
 import { StretchStatistics } from '../model/statistics'
@@ -26,6 +27,8 @@ const base = oc.errors({
 
 const session = z.string().min(1).max(64)
 const capture = CaptureInfo.shape.id
+const cursor = z.string().regex(/^[0-9a-f]{32}$/)
+const cursorPage = QueryPage.extend({ cursor: cursor.nullable() })
 
 export const contract = {
   system: {
@@ -99,7 +102,19 @@ export const contract = {
     /** Runs an export; ending the stream early cancels it and removes the unfinished file. */
     export: base.input(ExportRequest).output(eventIterator(ExportProgress)),
     /** REFUSED while it is being recorded. */
-    remove: base.input(z.object({ capture }))
+    remove: base.input(z.object({ capture })),
+    /** The tables of a capture, their columns, and rows by now. */
+    schema: base.input(z.object({ capture })).output(CaptureSchema),
+    /**
+     * SQL over a capture, read-only. Each call answers a page and, while there is more, a cursor for the next: nothing is
+     * worked out before it is asked for. Aborting a call, two minutes without one, or an error closes the cursor.
+     * REFUSED for what does more than read and when too many are running; BAD_INPUT names the place of a mistake.
+     */
+    query: {
+      open: base.input(QueryRequest).output(cursorPage),
+      next: base.input(z.object({ cursor })).output(cursorPage),
+      close: base.input(z.object({ cursor }))
+    }
   }
 }
 export type Contract = typeof contract

@@ -90,6 +90,10 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
         if (!finished) cancelled.push(target)
       }
     },
+    async *query({ capture }) {
+      throw new SignalboxError('not-found', `there is no capture "${capture}"`)
+    },
+    schema: async () => ({ tables: [] }),
     reader: noSamples,
     remove: async capture => void removed.push(capture),
     close: async () => undefined
