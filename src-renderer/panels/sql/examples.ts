@@ -50,17 +50,17 @@ const newest = `SELECT * FROM samples
 ORDER BY sample DESC
 LIMIT 100`
 
-const lastMinute = (value: string): string => `SELECT to_timestamp(floor(time / 1000)) AS at,
+const lastMinute = (value: string): string => `SELECT to_timestamp(floor(time / 1000)) AS second,
   avg(${value}) AS mean, min(${value}) AS lowest, max(${value}) AS highest
 FROM samples
 WHERE time > (SELECT max(time) FROM samples) - 60000
-GROUP BY at
-ORDER BY at`
+GROUP BY second
+ORDER BY second`
 
-const worstMinute = (value: string): string => `SELECT to_timestamp(floor(time / 60000) * 60) AS at,
+const worstMinute = (value: string): string => `SELECT to_timestamp(floor(time / 60000) * 60) AS minute,
   max(${value}) - min(${value}) AS spread, max(${value}) AS highest, count(*) AS samples
 FROM samples
-GROUP BY at
+GROUP BY minute
 ORDER BY spread DESC
 LIMIT 10`
 
@@ -90,7 +90,7 @@ const gaps = `SELECT to_timestamp(CAST(data->>'from' AS DOUBLE) / 1000) AS begin
 FROM events WHERE kind = 'gap'
 ORDER BY begins`
 
-const anomaly = `WITH newest AS (SELECT max(time) AS at FROM events WHERE kind = 'anomaly')
+const anomaly = `WITH newest AS (SELECT max(time) AS moment FROM events WHERE kind = 'anomaly')
 SELECT samples.* FROM samples, newest
-WHERE time BETWEEN at - 2000 AND at + 2000
+WHERE time BETWEEN moment - 2000 AND moment + 2000
 ORDER BY sample`
