@@ -78,19 +78,20 @@ export function createQueryCursors(store: Pick<CaptureStore, 'query'>, clock: Cl
     await cursor.pages.return()
   }
 
-  async function makeRoom(): Promise<void> {
+  /** At once, so that of calls that come together none finds the others' room. */
+  function makeRoom(): void {
     if (cursors.size < mostOpen) return
     const [oldest] = [...cursors].find(([, { working }]) => !working) ?? []
     if (oldest === undefined)
       throw new SignalboxError('busy', `${mostOpen} queries are running already`, {
         remedy: 'Wait until one has ended, or cancel it.'
       })
-    await close(oldest)
+    void close(oldest).catch(() => undefined)
   }
 
   return {
     async open(request, signal) {
-      await makeRoom()
+      makeRoom()
       const ending = new AbortController()
       const pages = store.query(request, ending.signal)
       const cursor = { pages, ending, working: true, idle: new AbortController() }

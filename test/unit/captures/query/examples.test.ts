@@ -79,6 +79,10 @@ describe('the examples of the panel', () => {
 
   test('every example is there for a capture with channels', async () => {
     const schema = await store.schema(capture, new AbortController().signal)
-    expect(examplesFor(schema).map(({ name }) => name).sort()).toEqual([...exampleNames].sort())
+    expect(
+      examplesFor(schema)
+        .map(({ name }) => name)
+        .sort()
+    ).toEqual([...exampleNames].sort())
   })
 })

@@ -1,10 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FolderCaptureStore } from '@main/captures'
 import { temporaryFolder } from '../temporary-store'
-import { addRows, answerTo, finishedCapture, openQueryStore, recordRows } from './temporary-capture'
+import { answerTo, finishedCapture, openQueryStore } from './temporary-capture'
 
 const folder = temporaryFolder()
 let store: FolderCaptureStore
@@ -21,11 +18,8 @@ afterAll(async () => {
 
 describe('a query over a finished capture', () => {
   test('answers columns with their types, and rows in order', async () => {
-    const { columns, types, rows } = await answerTo(
-      store,
-      capture,
-      'SELECT sample, Temp, "odd ""name""" FROM samples LIMIT 3'
-    )
+    const sql = 'SELECT sample, Temp, "odd ""name""" FROM samples LIMIT 3'
+    const { columns, types, rows } = await answerTo(store, capture, sql)
     expect(columns).toEqual(['sample', 'Temp', 'odd "name"'])
     expect(types).toEqual(['BIGINT', 'DOUBLE', 'DOUBLE'])
     expect(rows).toEqual([
@@ -68,17 +62,52 @@ describe('a query over a finished capture', () => {
   ])('%s is answered', async sql => {
     expect((await answerTo(store, capture, sql)).rows.length).toBeGreaterThan(0)
   })
+
+  test('tells values of every kind exactly', async () => {
+    const { rows } = await answerTo(
+      store,
+      capture,
+      `SELECT 'NaN'::DOUBLE, '-inf'::DOUBLE, -0.0::DOUBLE, 0.1::DOUBLE, 9007199254740991, 9007199254740993, 1.25,
+        12345678901234567890.5, TIMESTAMP '2026-11-20 14:15:30.123456', TIMESTAMPTZ '2026-11-20 14:15:30+02',
+        DATE '2026-11-20', true, NULL, '\\xAB\\x00'::BLOB, [1, NULL], {'a': 'b'}, MAP {'k': 1}, INTERVAL 1 DAY`
+    )
+    expect(rows).toEqual([
+      [
+        ...['NaN', '-Infinity', '-0', 0.1, 9007199254740991, '9007199254740993', 1.25, '12345678901234567890.5'],
+        ...['2026-11-20T14:15:30.123456', '2026-11-20T12:15:30Z', '2026-11-20', true, null, 'ab00'],
+        ...['[1,null]', '{"a":"b"}', '{"k":1}', '1 day']
+      ]
+    ])
+  })
+
+  test.each([
+    ['SELECT avg(Temp)\nFROM smaples', /smaples does not exist.*\(line 2, column 6\)$/],
+    ['SELEC 1', /syntax error at or near "SELEC" \(line 1, column 1\)$/],
+    ['SELECT Tmep FROM samples', /"Tmep" not found.*\(line 1, column 8\)$/],
+    ['  ;', /the query is empty/],
+    ['-- nothing else', /the query is empty/]
+  ])('a mistake is named with its place: %s', async (sql, expected) => {
+    await expect(answerTo(store, capture, sql)).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(expected) as string
+    })
+  })
+
+  test('of a capture that is not there is refused', async () => {
+    await expect(answerTo(store, 'nobody', 'SELECT 1')).rejects.toMatchObject({ code: 'not-found' })
+  })
 })
-test('x', async () => {
-  const recorder = recordRows(store, 5000)
-  for (const sql of [
-    'SELECT count(*), max(Temp) FROM samples',
-    'DESCRIBE samples',
-    'SHOW TABLES',
-    'SELECT * FROM meta',
-    'SELECT s FROM samples s LIMIT 1',
-    'select count(*) from raw'
-  ])
-    console.log(sql, JSON.stringify((await answerTo(store, recorder.capture, sql)).rows))
-  await recorder.close()
+
+test('the schema names tables, rows, columns and units', async () => {
+  const { tables } = await store.schema(capture, new AbortController().signal)
+  expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['samples', 'events', 'raw', 'meta']))
+  expect(tables.find(({ name }) => name === 'samples')).toMatchObject({
+    rows: 10_000,
+    columns: [
+      { name: 'sample', type: 'BIGINT', unit: '' },
+      { name: 'time', type: 'DOUBLE', unit: '' },
+      { name: 'Temp', type: 'DOUBLE', unit: '°C' },
+      { name: 'odd "name"', type: 'DOUBLE', unit: '' }
+    ]
+  })
 })
