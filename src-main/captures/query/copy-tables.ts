@@ -10,7 +10,7 @@ import { storageError } from '../problems'
 import type { CopiedTable, QueryNeeds, QuerySource } from './messages'
 
 /** Values of a table that are copied: 256 MB as doubles, about a second. Beyond, only the newest rows. */
-const mostValues = 32_000_000
+const usualMost = 32_000_000
 /** A row of `raw` holds up to 4,000 bytes. */
 const mostRawRows = 32_000
 /** Values of a row group of the copies: what is held in memory before it is written. */
@@ -28,7 +28,7 @@ interface Table {
 export async function copyTables(
   connection: DuckDBConnection,
   needs: QueryNeeds,
-  signal: AbortSignal
+  { signal, mostValues = usualMost }: { readonly signal: AbortSignal; readonly mostValues?: number }
 ): Promise<QuerySource> {
   const folder = await mkdtemp(join(tmpdir(), 'signalbox-query-')).catch(error => {
     throw storageError(`nothing can be written to ${tmpdir()}`, error)
@@ -46,7 +46,7 @@ export async function copyTables(
       throwIfCancelled(signal)
       const isNeeded = needs.tables.includes(table.name.toLowerCase())
       const { copy, cut } = isNeeded
-        ? await copyTable(connection, { table, needs, folder })
+        ? await copyTable(connection, { table, needs, folder, mostValues })
         : { copy: { ...table, file: null }, cut: null }
       tables.push(copy)
       if (cut) newest.push(cut)
@@ -81,7 +81,7 @@ export async function readTables(connection: DuckDBConnection): Promise<Table[]>
 
 async function copyTable(
   connection: DuckDBConnection,
-  { table, needs, folder }: { table: Table; needs: QueryNeeds; folder: string }
+  { table, needs, folder, mostValues }: { table: Table; needs: QueryNeeds; folder: string; mostValues: number }
 ): Promise<{ copy: CopiedTable; cut: NewestRows | null }> {
   const { name } = table
   const named = table.columns.filter(column => needs.columns?.includes(column.name.toLowerCase()) ?? true)

@@ -23,7 +23,7 @@ export async function locateRows(
   const writer = writerOf(capture)
   if (writer) {
     await writer.settled()
-    return reads.use(capture, signal, connection => copyTables(connection, needs, signal))
+    return reads.use(capture, signal, connection => copyTables(connection, needs, { signal }))
   }
   // Brings back what a killed writer left in its log.
   const { status } = await captures.find(capture)
