@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FolderCaptureStore } from '@main/captures'
 import { examplesFor, exampleNames } from '@renderer/panels/sql/examples'
@@ -85,4 +86,12 @@ describe('the examples of the panel', () => {
         .sort()
     ).toEqual([...exampleNames].sort())
   })
+})
+
+test('what the guide shows of SQL runs on a capture', async () => {
+  const guide = readFileSync(new URL('../../../../docs/guide/captures.md', import.meta.url), 'utf8')
+  const fences = [...guide.matchAll(/```sql\n([\s\S]*?)```/g)].flatMap(([, text]) => text.split(/;\n/))
+  const statements = fences.filter(text => text.trim() !== '')
+  expect(statements.length).toBeGreaterThan(4)
+  for (const sql of statements) expect((await answerTo(store, capture, sql)).pages.at(-1)!.done, sql).toBe(true)
 })
