@@ -24,7 +24,8 @@ export default defineConfig({
           cli: entry('cli'),
           engine: entry('engine'),
           recorder: entry('recorder'),
-          maker: entry('maker')
+          maker: entry('maker'),
+          query: entry('query')
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }

@@ -5,9 +5,11 @@ import type { CaptureMoments, CaptureSummary, MomentsRequest } from '@shared/mod
 import type { Channel } from '@shared/model/channel'
 import type { StreamEvent } from '@shared/model/event'
 import type { StreamInput } from '@shared/model/input'
+import type { CaptureSchema } from '@shared/model/query'
 import type { Problem } from '@shared/model/session'
 import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
 import type { Columns } from './file/read-columns'
+import type { QueryNeeds, QuerySource } from './query/messages'
 import type { ExportResult, RecordOptions } from './store'
 
 /** Rows of a table chunk; DuckDB's own vector size, so that one message is one bulk copy a column. */
@@ -77,6 +79,9 @@ export interface Calls {
   annotate: { request: { capture: string; change: CaptureNotesChange }; answer: CaptureNotes }
   summary: { request: { capture: string }; answer: CaptureSummary }
   moments: { request: MomentsRequest; answer: CaptureMoments }
+  schema: { request: { capture: string }; answer: CaptureSchema }
+  /** Finds the rows for a query. Copies that are made for it are removed by who asked. */
+  locate: { request: { capture: string; needs: QueryNeeds }; answer: QuerySource }
 }
 export type CallName = keyof Calls
 

@@ -10,6 +10,7 @@ import type { Calls } from './messages'
 import { capturesFolder } from './paths'
 import { removeAbandoned } from './making/unfinished'
 import { problemOf, storageError } from './problems'
+import { runQuery } from './query/run-query'
 import { defaultCapacity } from './recording/buffer-pool'
 import { type DiskLimits, type DiskState, usualDiskLimits, watchDisk } from './recording/disk-space'
 import { type Continuation, type RollLimits, RollingRecorder } from './recording/rolling-recorder'
@@ -24,6 +25,8 @@ export interface CaptureStoreOptions {
   readonly folder: string
   /** The built `entry/recorder.ts`. */
   readonly worker: URL
+  /** The built `entry/query.ts`; beside the worker. */
+  readonly queries?: URL
   readonly clock: Clock
   /** Bytes each recorder may hold before it drops; 64 MiB. */
   readonly capacity?: number
@@ -131,6 +134,10 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     return opened
   }
 
+  function flushNow(capture: string): void {
+    for (const recorder of recorders.values()) if (recorder.capture === capture) recorder.flushNow()
+  }
+
   return {
     record: (record, onRolled = () => undefined) =>
       new RollingRecorder({
@@ -143,7 +150,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     problems: async () => (await list()).problems,
     async *export(request, target, signal) {
       // What was accepted up to now belongs to it.
-      for (const recorder of recorders.values()) if (recorder.capture === request.capture) recorder.flushNow()
+      flushNow(request.capture)
       return yield* exportFrom(thread, { request, target }, signal)
     },
     async remove(capture) {
@@ -152,9 +159,21 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       catalogue.noteChange()
     },
     catalogue,
-    reader: threadReader(thread, capture => {
-      for (const recorder of recorders.values()) if (recorder.capture === capture) recorder.flushNow()
-    }),
+    query: (request, signal) =>
+      runQuery(
+        {
+          request,
+          entry: options.queries ?? new URL('./query.js', options.worker),
+          clock,
+          locate(needs) {
+            flushNow(request.capture)
+            return thread.call('locate', { capture: request.capture, needs }, { signal })
+          }
+        },
+        signal
+      ),
+    schema: (capture, signal) => thread.call('schema', { capture }, { signal }),
+    reader: threadReader(thread, flushNow),
     close() {
       closing ??= (async () => {
         ticking.abort()

@@ -3,6 +3,7 @@ import type { CaptureNotes, CaptureNotesChange } from '@shared/model/capture-not
 import type { CaptureMoments, CaptureSummary, MomentsRequest } from '@shared/model/capture-overview'
 import type { DeviceSpec } from '@shared/model/device'
 import type { StreamInput } from '@shared/model/input'
+import type { CaptureSchema, QueryPage, QueryRequest } from '@shared/model/query'
 import type { RecordingStatus } from '@shared/model/session'
 import type { Conditions } from '../pipeline/processor'
 import type { SampleReader } from '../pipeline/sample-reader'
@@ -30,6 +31,14 @@ export interface CaptureStore {
   export(request: ExportRequest, target: string, signal: AbortSignal): AsyncGenerator<number, ExportResult, void>
   /** @throws SignalboxError `busy` while it is being recorded, `not-found`. */
   remove(capture: string): Promise<void>
+  /**
+   * The rows of a query in pages, also over the capture being recorded. The next page is worked out when it is pulled;
+   * ending early or aborting ends the query at once. What goes wrong in a query never reaches a recording.
+   * @throws SignalboxError see `runQuery`.
+   */
+  query(request: QueryRequest, signal: AbortSignal): AsyncGenerator<QueryPage, void, void>
+  /** What a capture's tables hold. @throws SignalboxError `not-found`, `busy`, `storage`. */
+  schema(capture: string, signal: AbortSignal): Promise<CaptureSchema>
   /** Reads samples, also of the capture being recorded. */
   readonly reader: SampleReader
   /** For who looks among the captures. */

@@ -8,6 +8,7 @@ import type { Engine } from './engine'
 import { runExport } from './export-files'
 import { previewImport, runImport } from './import-files'
 import { limitStreams } from './limited'
+import { createQueryCursors } from './query-cursors'
 import { sendToDevice } from './send-to-device'
 import { sharedStatus } from './shared-status'
 import { stretchStatistics } from './stretch-statistics'
@@ -57,6 +58,7 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const overviews_ = limitStreams(maximumOverviews, 'looks into captures')
   const overview = captureOverviews(store.reader)
   const status = sharedStatus(registry, clock)
+  const queries = createQueryCursors(store, clock)
   const os = implement(contract)
     .$context<ViewContext>()
     .use(async ({ next }) => {
@@ -165,7 +167,13 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
       moments: os.captures.moments.handler(({ input, signal = never }) =>
         looking(() => store.catalogue.moments(input, signal))
       ),
-      setBudget: os.captures.setBudget.handler(({ input }) => budget.set(input))
+      setBudget: os.captures.setBudget.handler(({ input }) => budget.set(input)),
+      schema: os.captures.schema.handler(({ input, signal = never }) => store.schema(input.capture, signal)),
+      query: {
+        open: os.captures.query.open.handler(({ input, signal = never }) => queries.open(input, signal)),
+        next: os.captures.query.next.handler(({ input, signal = never }) => queries.next(input.cursor, signal)),
+        close: os.captures.query.close.handler(({ input }) => queries.close(input.cursor))
+      }
     }
   })
 

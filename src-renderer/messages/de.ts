@@ -1201,6 +1201,57 @@ export const de: Messages = {
     },
     describe: angles => `Lage: ${angles.join(', ')}`
   },
+  sql: {
+    run: 'Ausführen',
+    runHint: 'Abfrage ausführen (Strg+Eingabe)',
+    query: 'Abfrage',
+    placeholder: 'SELECT * FROM samples LIMIT 100',
+    examples: 'Beispiele',
+    noExamples: 'Es gibt keine Aufzeichnung, für die Beispiele geschrieben werden könnten.',
+    exampleNames: {
+      newest: 'Die neuesten 100 Zeilen',
+      lastMinute: 'Die letzte Minute, Sekunde für Sekunde',
+      worstMinute: 'Die Minuten mit der größten Spanne',
+      histogram: 'Histogramm eines Kanals',
+      inRed: 'Zeit in Rot, je Kanal',
+      gaps: 'Lücken und ihre Dauer',
+      anomaly: 'Zeilen um die neueste Auffälligkeit',
+      summary: 'Jede Spalte in Zahlen'
+    },
+    history: 'Verlauf',
+    noHistory: 'Ausgeführte Abfragen werden hier aufbewahrt.',
+    capture: 'Aufzeichnung',
+    current: 'Laufende Aufzeichnung',
+    asTable: 'Als Tabelle',
+    asChart: 'Als Diagramm',
+    copy: 'Als CSV kopieren',
+    rowsAsCsv: rows => `${rows} Zeilen als CSV`,
+    schema: 'Tabellen und Spalten',
+    tableRows: rows => `${rows} Zeilen`,
+    insert: name => `${name} in die Abfrage einfügen`,
+    result: 'Ergebnis',
+    row: 'Zeile',
+    rows: (rows, complete) => (complete ? `${rows} Zeilen` : `${rows} Zeilen bisher`),
+    hiddenColumns: n => `und ${count(n, 'weitere Spalte', 'weitere Spalten')}, im CSV`,
+    working: 'arbeitet…',
+    full: 'mehr behält die Seite nicht; Abfrage eingrenzen oder signalbox sql benutzen',
+    cancelled: 'Abgebrochen',
+    newest: (table, rows, of) => `von ${table}, das noch aufgezeichnet wird, die neuesten ${rows} von ${of} Zeilen`,
+    showPlace: 'In der Abfrage zeigen',
+    empty: 'Diese Aufzeichnung befragen',
+    emptyDetail:
+      'Oben SQL schreiben oder ein Beispiel nehmen. Die Aufzeichnung wird nur gelesen; nichts kann verändert werden.',
+    noCapture: 'Es gibt noch keine Aufzeichnung',
+    noCaptureDetail: 'Ein Gerät öffnen: Es wird sofort aufgezeichnet und kann dabei befragt werden.',
+    x: 'Entlang',
+    y: 'Gezeichnete Spalten',
+    style: 'Zeichnen als',
+    styles: { line: 'Linien', bars: 'Balken' },
+    noNumbers: 'Keine Zahlen',
+    firstOnly: rows => `Die ersten ${rows} Zeilen`,
+    chartOf: ({ lines, x, rows, from, to }) =>
+      `Diagramm von ${lines.join(', ')} über ${x}: ${rows} Zeilen${from === '' ? '' : `, von ${from} bis ${to}`}.`
+  },
   panels: {
     add: 'Neues Panel',
     kinds: {
@@ -1220,7 +1271,8 @@ export const de: Messages = {
       orientation: 'Lage',
       trigger: 'Trigger',
       captures: 'Aufzeichnungen',
-      compare: 'Vergleich'
+      compare: 'Vergleich',
+      sql: 'SQL-Abfrage'
     }
   },
   measure: {

@@ -7,6 +7,7 @@ import type { CaptureSort } from '../panels/captures/options'
 import type { Alignment } from '../panels/compare/options'
 import type { LayoutChange } from '../layout/describe-change'
 import type { PanelKind } from '../panels/kinds'
+import type { ExampleName } from '../panels/sql/examples'
 import type { Light } from '@shared/model/batch'
 import type { FaultName, ProfileName } from '@shared/model/device'
 import type { TimeStyle } from '../format/time-style'
@@ -1345,6 +1346,68 @@ export const en = {
     } satisfies Record<OrientationMode, string>,
     describe: (angles: readonly string[]) => `Orientation: ${angles.join(', ')}`
   },
+  sql: {
+    run: 'Run',
+    runHint: 'Run the query (Ctrl+Enter)',
+    query: 'Query',
+    placeholder: 'SELECT * FROM samples LIMIT 100',
+    examples: 'Examples',
+    noExamples: 'There is no capture to write examples for.',
+    exampleNames: {
+      newest: 'The newest 100 rows',
+      lastMinute: 'The last minute, second by second',
+      worstMinute: 'The minutes with the widest spread',
+      histogram: 'Histogram of a channel',
+      inRed: 'Time in red, by channel',
+      gaps: 'Gaps and how long they were',
+      anomaly: 'Rows around the newest anomaly',
+      summary: 'Every column in figures'
+    } satisfies Record<ExampleName, string>,
+    history: 'History',
+    noHistory: 'Queries that were run are kept here.',
+    capture: 'Capture',
+    current: 'Current recording',
+    asTable: 'As a table',
+    asChart: 'As a chart',
+    copy: 'Copy as CSV',
+    rowsAsCsv: (rows: string) => `${rows} rows as CSV`,
+    schema: 'Tables and columns',
+    tableRows: (rows: string) => `${rows} rows`,
+    insert: (name: string) => `Put ${name} into the query`,
+    result: 'Result',
+    row: 'Row',
+    rows: (rows: string, complete: boolean) => (complete ? `${rows} rows` : `${rows} rows so far`),
+    hiddenColumns: (n: number) => `and ${count(n, 'more column', 'more columns')}, in the CSV`,
+    working: 'working…',
+    full: 'the page keeps no more; narrow the query, or use signalbox sql',
+    cancelled: 'Cancelled',
+    newest: (table: string, rows: string, of: string) =>
+      `of ${table}, which is still being recorded, the newest ${rows} of ${of} rows`,
+    showPlace: 'Show in the query',
+    empty: 'Ask this capture',
+    emptyDetail: 'Write SQL above, or take an example. The capture is only read; nothing can be changed.',
+    noCapture: 'There is no capture yet',
+    noCaptureDetail: 'Open a device: it is recorded at once, and can be asked while it is.',
+    x: 'Along',
+    y: 'Columns drawn',
+    style: 'Draw',
+    styles: { line: 'Lines', bars: 'Bars' },
+    noNumbers: 'No numbers',
+    firstOnly: (rows: string) => `The first ${rows} rows`,
+    chartOf: ({
+      lines,
+      x,
+      rows,
+      from,
+      to
+    }: {
+      lines: readonly string[]
+      x: string
+      rows: string
+      from: string
+      to: string
+    }) => `Chart of ${lines.join(', ')} over ${x}: ${rows} rows${from === '' ? '' : `, from ${from} to ${to}`}.`
+  },
   panels: {
     add: 'Add a panel',
     kinds: {
@@ -1364,7 +1427,8 @@ export const en = {
       orientation: 'Orientation',
       trigger: 'Trigger',
       captures: 'Captures',
-      compare: 'Compare'
+      compare: 'Compare',
+      sql: 'SQL query'
     } satisfies Record<PanelKind, string>
   },
   measure: {

@@ -6,6 +6,7 @@ import {
   ChartNoAxesCombined,
   ChartScatter,
   Crosshair,
+  DatabaseSearch,
   Gauge,
   Hash,
   MapPin,
@@ -36,6 +37,7 @@ import { orientationOptions } from './orientation/options'
 import { triggerOptions } from './trigger/options'
 import { capturesOptions } from './captures/options'
 import { compareOptions } from './compare/options'
+import { sqlOptions } from './sql/options'
 
 /** What the workspace needs to know of a kind of panel; its title is `text.panels.kinds[kind]`. */
 export interface PanelDefinition {
@@ -124,6 +126,11 @@ export const panelKinds = {
     icon: ChartNoAxesCombined,
     options: compareOptions,
     component: defineAsyncComponent(() => import('./compare/ComparePanel.vue'))
+  },
+  sql: {
+    icon: DatabaseSearch,
+    options: sqlOptions,
+    component: defineAsyncComponent(() => import('./sql/SqlPanel.vue'))
   }
 } as const satisfies Record<string, PanelDefinition>
 export type PanelKind = keyof typeof panelKinds

@@ -14,6 +14,7 @@ import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
 import { FormatChoice, Reject } from '../model/format'
 import { FileTicket, ImportChoices, ImportPreview, ImportProgress, ImportRequest } from '../model/import'
+import { CaptureSchema, QueryPage, QueryRequest } from '../model/query'
 import { RecordingBudget } from '../model/recording-budget'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
@@ -36,6 +37,8 @@ const base = oc.errors({
 
 const session = z.string().min(1).max(64)
 const capture = CaptureInfo.shape.id
+const cursor = z.string().regex(/^[0-9a-f]{32}$/)
+const cursorPage = QueryPage.extend({ cursor: cursor.nullable() })
 
 export const contract = {
   system: {
@@ -129,7 +132,19 @@ export const contract = {
     overview: base.input(OverviewRequest).output(CaptureOverview),
     moments: base.input(MomentsRequest).output(CaptureMoments),
     /** Replaces the budget; what is beyond it is removed at once. */
-    setBudget: base.input(RecordingBudget)
+    setBudget: base.input(RecordingBudget),
+    /** The tables of a capture, their columns, and rows by now. */
+    schema: base.input(z.object({ capture })).output(CaptureSchema),
+    /**
+     * SQL over a capture, read-only. Each call answers a page and, while there is more, a cursor for the next: nothing is
+     * worked out before it is asked for. Aborting a call, two minutes without one, or an error closes the cursor.
+     * REFUSED for what does more than read and when too many are running; BAD_INPUT names the place of a mistake.
+     */
+    query: {
+      open: base.input(QueryRequest).output(cursorPage),
+      next: base.input(z.object({ cursor })).output(cursorPage),
+      close: base.input(z.object({ cursor }))
+    }
   }
 }
 export type Contract = typeof contract

@@ -91,6 +91,10 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
         if (!finished) cancelled.push(target)
       }
     },
+    async *query({ capture }) {
+      throw new SignalboxError('not-found', `there is no capture "${capture}"`)
+    },
+    schema: async () => ({ tables: [] }),
     reader: noSamples,
     catalogue: noCatalogue,
     remove: async capture => void removed.push(capture),

@@ -6,11 +6,11 @@ import { exportRows } from '../export/export-rows'
 import { readSampleBuckets, readSampleRows } from '../file/read-samples'
 import { surveySamples } from '../file/survey'
 import type { Problem } from '@shared/model/session'
-import type { Survey } from '../../pipeline/sample-reader'
-import type { Columns } from '../file/read-columns'
 import type { CallMessage, CallName, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
 import { errorOf, problemOf } from '../problems'
 import { browseCaptures } from './browse-captures'
+import { locateRows } from '../query/locate-rows'
+import { readSchema } from '../query/read-schema'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
 import { CaptureWriter } from './capture-writer'
@@ -97,7 +97,9 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (message.name === 'moments') return browse.moments(message.request, signal)
     const { capture } = message.request
     if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
-    return reads.use<Survey | Columns>(capture, signal, connection => {
+    if (message.name === 'locate') return locateRows({ captures, reads, writerOf }, message.request, signal)
+    return reads.use<Calls[typeof message.name]['answer']>(capture, signal, connection => {
+      if (message.name === 'schema') return readSchema(connection)
       if (message.name === 'survey') return surveySamples(connection, message.request.stretch, signal)
       if (message.name === 'rows') return readSampleRows(connection, message.request.wanted, signal)
       return readSampleBuckets(connection, message.request.wanted, signal)

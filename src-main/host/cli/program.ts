@@ -10,6 +10,7 @@ import { portsCommand } from './ports-command'
 import { processCommand } from './process-command'
 import { serveCommand } from './serve-command'
 import { simulateCommand } from './simulate-command'
+import { sqlCommand } from './sql-command'
 
 /** Where the built parts are that commands start. */
 export interface CommandLinePlaces extends Locations {
@@ -36,6 +37,7 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     .addCommand(capturesCommand(places))
     .addCommand(exportCommand(places))
     .addCommand(importCommand())
+    .addCommand(sqlCommand(places))
   for (const command of [program, ...program.commands]) command.exitOverride().copyInheritedSettings(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })

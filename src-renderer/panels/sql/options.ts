@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** A layout has room for so much of a panel; a longer query is run all the same. */
+const longestKept = 8000
+const longestInHistory = 1000
+const mostInHistory = 15
+
+const fields = z.object({
+  /** '' follows the recording of the chosen device, or the newest. */
+  capture: z.string().max(128).catch(''),
+  sql: z.string().max(longestKept).catch(''),
+  /** Newest first. */
+  history: z.array(z.string().max(longestInHistory)).max(mostInHistory).catch([]),
+  view: z.enum(['table', 'chart']).catch('table'),
+  style: z.enum(['line', 'bars']).catch('line'),
+  /** Columns of the chart by name; '' and none: those that suit. */
+  x: z.string().max(200).catch(''),
+  y: z.array(z.string().max(200)).max(6).catch([]),
+  schema: z.boolean().catch(true)
+})
+
+/** What a panel of this kind remembers. */
+export const sqlOptions = fields.catch(fields.parse({}))
+export type SqlOptions = z.infer<typeof sqlOptions>
+
+/** The options after `sql` was run. */
+export function remembered(options: SqlOptions, sql: string): SqlOptions {
+  const text = sql.trim()
+  const history = [text, ...options.history.filter(other => other !== text)]
+  return {
+    ...options,
+    sql: sql.length <= longestKept ? sql : options.sql,
+    history: text.length <= longestInHistory ? history.slice(0, mostInHistory) : options.history
+  }
+}
