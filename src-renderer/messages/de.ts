@@ -938,7 +938,7 @@ export const de: Messages = {
     decimal: 'Dezimalzeichen',
     decimals: { point: 'Punkt: 1.5', comma: 'Komma: 1,5' },
     timeStyle: 'Zeiten',
-    timeStyles: { epoch: 'Millisekunden seit 1970', iso: 'ISO 8601, UTC', seconds: 'Sekunden seit dem Anfang' },
+    timeStyles: { epoch: 'Millisekunden seit 1970', iso: 'ISO 8601 in UTC', seconds: 'Sekunden seit dem Anfang' },
     shape: 'Form',
     shapes: { wide: 'Breit: eine Spalte je Kanal', long: 'Lang: eine Zeile je Wert' },
     wavSample: 'Zahlen',

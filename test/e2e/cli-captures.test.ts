@@ -130,6 +130,26 @@ describe('a recording that was ended with Ctrl-C', () => {
     expect(rows.getRowObjects().map(pick)).toEqual(numbers)
   })
 
+  it('exports by the options given, whatever the ending says', async () => {
+    const argv = ['--format', 'csv', '--separator', 'semicolon', '--decimal', 'comma', '--time-style', 'seconds']
+    const text = await exported(data, capture.id, [...argv, '--resample', '100:max', '--no-derived'], 'table.txt')
+    const [head, first, second] = text.split('\n')
+    expect(head).toBe('time;sine1;sine2;sine3')
+    expect(first).toMatch(/^0;-?[\d,]+;-?[\d,]+;-?[\d,]+$/)
+    expect(second).toMatch(/^0,1;/)
+  })
+
+  it.each([
+    [['--decimal', 'comma'], 'a decimal comma cannot be told'],
+    [['--resample', '0:mean'], '--resample 0:mean is not valid']
+  ])('says in one line what is wrong with %j', async (argv, words) => {
+    const out = join(folder, 'wrong.csv')
+    const { code, stderr } = await signalbox(['export', capture.id, '--data', data, '--out', out, ...argv])
+    expect(code).toBe(1)
+    expect(stderr).toContain(words)
+    expect(stderr).toMatch(/^signalbox: [^\n]+\n$/)
+  })
+
   it('refuses to export what is not there, in one line', async () => {
     const out = join(folder, 'none.csv')
     const wrong = [

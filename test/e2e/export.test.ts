@@ -95,7 +95,7 @@ describe('exports from the page', () => {
     expect(await dialog.getByLabel('Decimal sign').inputValue()).toBe('comma')
     await dialog.getByLabel('Decimal sign').selectOption('point')
     await page.keyboard.press('Escape')
-  })
+  }, 60_000)
 
   it('writes Parquet with the analysis, as Arrow and as MCAP the same numbers', async () => {
     await openDialog('Parquet')
@@ -139,7 +139,7 @@ describe('exports from the page', () => {
         values.push((JSON.parse(Buffer.from(record.data).toString()) as { value: number }).value)
     }
     expect(values).toEqual(rpm)
-  })
+  }, 120_000)
 
   it('writes a report with charts, statistics, settings and events', async () => {
     await openDialog('Report (PDF)')
@@ -159,7 +159,7 @@ describe('exports from the page', () => {
     expect(words).toContain('Format recognised')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-  })
+  }, 60_000)
 
   it.each([
     ['light', { width: 1440, height: 900 }],

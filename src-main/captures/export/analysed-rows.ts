@@ -20,6 +20,8 @@ import { pagesOf } from './read-pages'
 
 /** What the table may use of memory; the rest of it lies in files beside the target. */
 const tableMemory = '512MB'
+/** Each becomes six: a few milliseconds between two rounds of the event loop. */
+const valuesAPage = 2048
 
 export interface AnalysisOptions {
   readonly channels: readonly StoredChannel[]
@@ -63,7 +65,7 @@ export async function analysedRows(capture: DuckDBConnection, options: AnalysisO
     await connection.run(tableStatement(columns))
     const appender = await connection.createAppender('samples')
     const until = to === Infinity ? '' : ` WHERE time <= ${double(to)}`
-    const recorded = { columns: channelColumns(channels), from: `samples${until}` }
+    const recorded = { columns: channelColumns(channels), from: `samples${until}`, values: valuesAPage }
     const seen = channels.map(() => false)
     for await (const { sample, time, columns: value } of pagesOf(capture, recorded, signal)) {
       append(stages, { sample, time, value }, { appender, columns, seen, from: options.from })

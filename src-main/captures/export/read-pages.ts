@@ -12,25 +12,35 @@ export interface Page {
   readonly columns: readonly Float64Array<ArrayBuffer>[]
 }
 
-/** Values that are worked on between two rounds of the event loop: about a millisecond of our own arithmetic. */
+/** Values between two rounds of the event loop, where copying them is all that is done: about a millisecond. */
 const valuesAPage = 16_384
 
-/** The job's rows in order, page by page, each fetched when it is pulled. */
-export function readPages({ source, signal }: Pick<ExportJob, 'source' | 'signal'>): AsyncGenerator<Page> {
-  return pagesOf(source.connection, { columns: source.columns, from: source.from }, signal)
+/** The job's rows in order, page by page, each fetched when it is pulled. `values`: of a page, fewer where they cost more. */
+export function readPages(
+  { source: { connection, columns, from }, signal }: Pick<ExportJob, 'source' | 'signal'>,
+  values = valuesAPage
+): AsyncGenerator<Page> {
+  return pagesOf(connection, { columns, from, values }, signal)
+}
+
+export interface PagedTable {
+  readonly columns: readonly ExportColumn[]
+  readonly from: string
+  /** Of a page. */
+  readonly values: number
 }
 
 /** The same of any table that has `sample`, `time` and the columns. */
 export async function* pagesOf(
   connection: DuckDBConnection,
-  { columns, from }: { readonly columns: readonly ExportColumn[]; readonly from: string },
+  { columns, from, values }: PagedTable,
   signal: AbortSignal
 ): AsyncGenerator<Page> {
-  const values = columns.map(column => `coalesce(${asDouble(column)}, 'NaN')`)
+  const numbers = columns.map(column => `coalesce(${asDouble(column)}, 'NaN')`)
   const result = await connection.stream(
-    `SELECT ${['CAST(sample AS DOUBLE)', 'time', ...values].join(', ')} FROM ${from}`
+    `SELECT ${['CAST(sample AS DOUBLE)', 'time', ...numbers].join(', ')} FROM ${from}`
   )
-  const most = Math.max(16, Math.floor(valuesAPage / (2 + columns.length)))
+  const most = Math.max(8, Math.floor(values / (2 + columns.length)))
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const { rowCount, chunk: source } = chunk
     const [sample, time, ...all] = Array.from({ length: 2 + columns.length }, (_, column) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ExportRequest, type CaptureInfo } from '@shared/model/capture'
 import { noNotes } from '@shared/model/capture-notes'
 import { fieldTime } from '@renderer/format/times'
-import { usualChoices } from '@renderer/panels/export/export-choices'
-import { coveringCapture, type ExportForm, exportRequest } from '@renderer/panels/export/export-form'
+import { ExportChoices, usualChoices } from '@renderer/panels/export/export-choices'
+import { coveringCapture, estimatedRows, type ExportForm, exportRequest } from '@renderer/panels/export/export-form'
 
 const capture: CaptureInfo = {
   id: 'c1',
@@ -25,7 +25,14 @@ const capture: CaptureInfo = {
   notes: noNotes
 }
 const visible = { from: 100, to: 200 }
-const form: ExportForm = { stretch: 'whole', from: '', to: '', allChannels: true, chosen: new Set(), choices: usualChoices }
+const form: ExportForm = {
+  stretch: 'whole',
+  from: '',
+  to: '',
+  allChannels: true,
+  chosen: new Set(),
+  choices: usualChoices
+}
 
 describe('the export form', () => {
   it('asks for everything without naming it', () => {
@@ -49,6 +56,48 @@ describe('the export form', () => {
     expect(exportRequest({ ...form, stretch: 'between' }, capture, visible)).toBe('times')
     const backwards = { ...form, stretch: 'between', from: fieldTime(2000), to: fieldTime(1000) } as const
     expect(exportRequest(backwards, capture, visible)).toBe('times')
+  })
+})
+
+describe('the options of an export', () => {
+  const asked = (choices: Partial<ExportChoices>): unknown =>
+    exportRequest({ ...form, choices: { ...usualChoices, ...choices } }, capture, visible)
+  it('are told where they mean something for the format, and nowhere else', () => {
+    const all = {
+      separator: 'semicolon',
+      decimal: 'comma',
+      timeStyle: 'iso',
+      shape: 'long',
+      wavSample: 'int16'
+    } as const
+    const { wavSample, ...texts } = all
+    expect(asked({ ...all, format: 'csv' })).toEqual({ capture: 'c1', format: 'csv', ...texts })
+    expect(asked({ ...all, format: 'wav', analysis: true })).toEqual({ capture: 'c1', format: 'wav', wavSample })
+    expect(asked({ ...all, format: 'arrow', analysis: true, derived: false })).toEqual({
+      capture: 'c1',
+      format: 'arrow',
+      analysis: true,
+      derived: false
+    })
+  })
+  it('take a step with either decimal sign, and refuse what is none', () => {
+    expect(asked({ resampled: true, step: '2,5', take: 'max' })).toMatchObject({ resample: { step: 2.5, take: 'max' } })
+    for (const step of ['', '0', 'x', '-1', '1e9']) expect(asked({ resampled: true, step })).toBe('step')
+  })
+  it('are made usual again one by one where what is remembered is not valid', () => {
+    expect(ExportChoices.parse({ format: 'xlsx', decimal: 'comma', step: 5 })).toEqual({
+      ...usualChoices,
+      decimal: 'comma'
+    })
+    expect(ExportChoices.parse('nonsense')).toEqual(usualChoices)
+  })
+  it('and the stretch say about how many rows come', () => {
+    const ten = { ...capture, samples: 1000, start: 0, end: 10_000 }
+    const about = (request: object): number => estimatedRows({ capture: 'c1', format: 'csv', ...request }, ten)
+    expect(about({})).toBe(1000)
+    expect(about({ from: 5000, to: 20_000 })).toBe(500)
+    expect(about({ resample: { step: 1000 } })).toBe(10)
+    expect(about({ shape: 'long' })).toBe(2000)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lights } from '@shared/model/batch'
-import { exportFormats } from '@shared/model/capture'
+import { offeredFormats } from '@renderer/panels/export/export-choices'
 import { faultNames, simulatorFormats, SerialSpec } from '@shared/model/device'
 import { rejectReasons } from '@shared/model/format'
 import { QueueStatus, sessionPhases } from '@shared/model/session'
@@ -15,7 +15,7 @@ describe('the messages', () => {
     expect(named(text.faults)).toEqual([...faultNames].sort())
     expect(named(text.devices.phases)).toEqual([...sessionPhases].sort())
     expect(named(text.rejects.reasons)).toEqual([...rejectReasons].sort())
-    expect(named(text.export.formats)).toEqual([...exportFormats].sort())
+    expect(named(text.export.formats)).toEqual([...offeredFormats].sort())
     expect(named(text.simulator.formats)).toEqual([...simulatorFormats].sort())
     expect(named(text.connect.parities)).toEqual([...SerialSpec.shape.parity.unwrap().options].sort())
     expect(named(text.status.policies)).toEqual([...QueueStatus.shape.whenFull.options].sort())
