@@ -81,7 +81,8 @@ const kinds: readonly {
   { name: 'Journal', works: async panel => (await panel.getByTestId('journal-row').count()) > 0 },
   { name: 'Map', works: says(/46\.\d+°, 7\.\d+°/) },
   { name: 'Orientation', works: says(/Roll\s*−?\d+\.\d °/) },
-  { name: 'Trigger', works: says(/Not armed[^]*arm the trigger/) }
+  { name: 'Trigger', works: says(/Not armed[^]*arm the trigger/) },
+  { name: 'SQL query', works: says(/Ask this capture/) }
 ]
 
 describe('every kind of panel', () => {

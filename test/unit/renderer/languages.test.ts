@@ -99,6 +99,7 @@ const alike: ReadonlySet<string> = new Set([
   'spectrum.windows.blackmanHarris',
   'spectrum.windows.hamming',
   'spectrum.windows.hann',
+  'sql.placeholder',
   'status.perSecond',
   'table.columns.max',
   'table.columns.min',
