@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { Clock } from '@shared/base/clock'
 import { isCancelled, type SignalboxError } from '@shared/base/errors'
 import type { Problem } from '@shared/model/session'
+import { decodeCapture } from './decode-call'
 import { exportFrom } from './export-call'
 import { captureId } from './identity'
 import type { Calls } from './messages'
+import { removeAbandoned } from './making/unfinished'
 import { capturesFolder } from './paths'
 import { removeAbandoned } from './making/unfinished'
 import { problemOf, storageError } from './problems'
@@ -17,12 +19,15 @@ import { ThreadRecorder, type ThreadRecorderOptions } from './recording/thread-r
 import { threadReader } from './thread-reader'
 import { StoreThread } from './store-thread'
 import type { CaptureStore, RecordOptions } from './store'
+import { verifyCapture } from './verify-call'
 
 export interface CaptureStoreOptions {
   /** The data folder; captures lie in `captures` below it. Made when missing. */
   readonly folder: string
   /** The built `entry/recorder.ts`. */
   readonly worker: URL
+  /** The built `entry/maker.ts`; beside `worker` when absent. */
+  readonly maker?: URL
   readonly clock: Clock
   /** Bytes each recorder may hold before it drops; 64 MiB. */
   readonly capacity?: number
@@ -53,6 +58,7 @@ const spaceInterval = 2000
  */
 export async function openCaptureStore(options: CaptureStoreOptions): Promise<FolderCaptureStore> {
   const { clock, capacity = defaultCapacity, rolling = () => usualLimits } = options
+  const { maker = new URL('./maker.js', options.worker) } = options
   const folder = capturesFolder(options.folder)
   await checkWritable(folder, options.folder)
   await removeAbandoned(folder)
@@ -77,6 +83,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     }
   })
 
+  await removeAbandoned(folder)
   // Loading DuckDB takes a part of the promised second: no recording starts before it is there.
   await thread.ready
 
@@ -142,6 +149,18 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       // What was accepted up to now belongs to it.
       for (const recorder of recorders.values()) if (recorder.capture === request.capture) recorder.flushNow()
       return yield* exportFrom(thread, { request, target }, signal)
+    },
+    async *decodeAgain(request, signal) {
+      // Recovers it, when its writer is gone.
+      await list()
+      try {
+        return yield* decodeCapture({ maker, folder }, request, signal)
+      } finally {
+        listing = undefined
+      }
+    },
+    async *verify(request, signal) {
+      return yield* verifyCapture({ thread, maker, folder }, request, signal)
     },
     async remove(capture) {
       await thread.call('remove', { capture })

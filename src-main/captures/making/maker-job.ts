@@ -1,14 +1,20 @@
 import type { CaptureInfo } from '@shared/model/capture'
+import type { DecodeRecipe } from '@shared/model/decode'
 import type { Problem } from '@shared/model/session'
-import type { DecodeRecipe } from '../decode/recipe'
+import type { Finding } from '@shared/model/verification'
 
-/** What makes a capture on a thread of its own; `folder` is where the captures lie. */
-export type MakerJob = {
-  readonly kind: 'decode'
-  readonly folder: string
-  readonly capture: string
-  readonly recipe: DecodeRecipe
+/** What is done on a thread of its own; `folder` is where the captures lie. */
+export interface Jobs {
+  decode: {
+    request: { readonly folder: string; readonly capture: string; readonly recipe: DecodeRecipe }
+    answer: CaptureInfo
+  }
+  /** Decodes a capture again and compares it with itself. */
+  compare: { request: { readonly folder: string; readonly capture: string }; answer: readonly Finding[] }
 }
+export type JobName = keyof Jobs
+
+export type MakerJob = { [Name in JobName]: { readonly kind: Name } & Jobs[Name]['request'] }[JobName]
 
 /** To the thread: give up, leaving nothing behind. */
 export interface ToMaker {
@@ -17,5 +23,5 @@ export interface ToMaker {
 
 export type FromMaker =
   | { readonly kind: 'progress'; readonly fraction: number }
-  | { readonly kind: 'made'; readonly info: CaptureInfo }
+  | { readonly kind: 'answer'; readonly answer: Jobs[JobName]['answer'] }
   | { readonly kind: 'failed'; readonly problem: Problem }

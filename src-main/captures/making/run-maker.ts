@@ -3,50 +3,50 @@ import { Worker } from 'node:worker_threads'
 import { throwIfCancelled } from '@shared/base/abort'
 import { SignalboxError } from '@shared/base/errors'
 import { inbox } from '@shared/flow/inbox'
-import type { CaptureInfo } from '@shared/model/capture'
 import { errorOf } from '../problems'
-import type { FromMaker, MakerJob, ToMaker } from './maker-job'
+import type { FromMaker, JobName, Jobs, MakerJob, ToMaker } from './maker-job'
 
 /** How long a cancelled thread may take to clean up, ms. */
 const giveUpAfter = 10_000
 
 /**
- * Makes a capture on a thread of its own, so that neither readers nor the recording wait for it. Yields the fraction done,
- * only the newest when the reader is slow; returns the capture. Ending early or aborting cancels it and waits until nothing
+ * Does a job on a thread of its own, so that neither readers nor the recording wait for it. Yields the fraction done, only
+ * the newest when the reader is slow; returns what came of it. Ending early or aborting cancels it and waits until nothing
  * is left of it.
  * @throws SignalboxError what the job throws; `fault` when its thread ends by itself.
  */
-export async function* runMaker(
+export async function* runMaker<Name extends JobName>(
   worker: URL,
-  job: MakerJob,
+  job: Extract<MakerJob, { kind: Name }>,
   signal: AbortSignal
-): AsyncGenerator<number, CaptureInfo, void> {
+): AsyncGenerator<number, Jobs[Name]['answer'], void> {
   throwIfCancelled(signal)
-  const thread = new Worker(worker, { workerData: job, name: job.kind })
+  const name = job.kind
+  const thread = new Worker(worker, { workerData: job, name })
   const exited = once(thread, 'exit')
   const cancel = (): void => thread.postMessage({ kind: 'cancel' } satisfies ToMaker)
   // It outlives the signal: what ends it is the thread's answer, after it has cleaned up.
   const fractions = inbox<number>(
-    'making a capture',
+    name,
     { capacity: 1, whenFull: 'dropOldest' },
     new AbortController().signal
   )
-  let made: CaptureInfo | undefined
+  let made: { readonly answer: Jobs[Name]['answer'] } | undefined
   thread.on('message', (message: FromMaker) => {
     if (message.kind === 'progress') fractions.offer(message.fraction)
     else if (message.kind === 'failed') fractions.fail(errorOf(message.problem))
     else {
-      made = message.info
+      made = { answer: message.answer as Jobs[Name]['answer'] }
       fractions.close()
     }
   })
-  thread.on('error', error => fractions.fail(new SignalboxError('fault', `making a capture failed: ${error.message}`)))
+  thread.on('error', error => fractions.fail(new SignalboxError('fault', `the thread for "${name}" failed: ${error.message}`)))
   thread.on('exit', () => fractions.close())
   signal.addEventListener('abort', cancel, { once: true })
   try {
     while (fractions.has() || (await fractions.ready())) yield fractions.take()
-    if (made) return made
-    throw new SignalboxError('fault', 'the thread that made a capture ended by itself')
+    if (made) return made.answer
+    throw new SignalboxError('fault', `the thread for "${name}" ended by itself`)
   } finally {
     signal.removeEventListener('abort', cancel)
     if (!made) cancel()

@@ -1,8 +1,8 @@
 import type { Clock } from '@shared/base/clock'
-import type { CaptureInfo } from '@shared/model/capture'
 import { decodeAgain } from '../decode/decode-again'
 import { problemOf } from '../problems'
-import type { FromMaker, MakerJob, ToMaker } from './maker-job'
+import { compareDecoded } from '../verify/compare-decoded'
+import type { FromMaker, JobName, Jobs, MakerJob, ToMaker } from './maker-job'
 
 /** The thread's end of the message channel. */
 export interface MakerPort {
@@ -32,7 +32,7 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
     port.postMessage({ kind: 'progress', fraction })
   }
   try {
-    port.postMessage({ kind: 'made', info: await make(job, { clock, signal: ending.signal, progress }) })
+    port.postMessage({ kind: 'answer', answer: await perform(job, { clock, signal: ending.signal, progress }) })
   } catch (error) {
     port.postMessage({ kind: 'failed', problem: problemOf(error) })
   } finally {
@@ -40,6 +40,6 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
   }
 }
 
-function make(job: MakerJob, means: MakerMeans): Promise<CaptureInfo> {
-  return decodeAgain({ ...job, ...means })
+function perform(job: MakerJob, means: MakerMeans): Promise<Jobs[JobName]['answer']> {
+  return job.kind === 'decode' ? decodeAgain({ ...job, ...means }) : compareDecoded({ ...job, ...means })
 }

@@ -12,6 +12,7 @@ import type { CallMessage, CallName, Calls, FromThread, RecorderMessage, ToThrea
 import { errorOf, problemOf } from '../problems'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
+import { CaptureVerifier } from './capture-verifier'
 import { CaptureWriter } from './capture-writer'
 
 /** The thread's end of the message channel. */
@@ -32,6 +33,12 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     [...writers.values()].find(writer => writer.capture === capture)
   const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
   const reads = new CaptureReads({ captures, writerOf, clock })
+  const verifier = new CaptureVerifier({
+    reads,
+    clock,
+    find: async capture => writerOf(capture)?.info() ?? captures.find(capture),
+    list: async () => (await list()).captures
+  })
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
@@ -90,6 +97,8 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (message.name === 'remove') return remove(message.request)
     if (message.name === 'export') return exportCapture(message.call, message.request, signal)
     const { capture } = message.request
+    if (message.name === 'verify')
+      return verifier.verify(capture, signal, fraction => send({ kind: 'progress', call: message.call, fraction }))
     if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
     return reads.use<Survey | Columns>(capture, signal, connection => {
       if (message.name === 'survey') return surveySamples(connection, message.request.stretch, signal)
