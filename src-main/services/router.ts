@@ -3,6 +3,7 @@ import { asSignalboxError, type ErrorCode, SignalboxError } from '@shared/base/e
 import { type Contract, contract } from '@shared/contract/contract'
 import type { SessionStatus } from '@shared/model/session'
 import type { Engine } from './engine'
+import { runDecode, runVerify } from './capture-runs'
 import { runExport } from './export-files'
 import { limitStreams } from './limited'
 import { sendToDevice } from './send-to-device'
@@ -17,6 +18,9 @@ const maximumStreams = 16
 const maximumExports = 16
 /** Each may read a recording of days from the disk. */
 const maximumStatistics = 8
+/** Each takes a core. */
+const maximumDecodings = 2
+const maximumVerifications = 2
 
 const kinds = {
   'bad-input': 'BAD_INPUT',
@@ -44,6 +48,8 @@ export function createViewContext(): ViewContext {
 export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const { registry, journal, devices, store, preferences, clock } = engine
   const exports_ = limitStreams(maximumExports, 'exports')
+  const decodings = limitStreams(maximumDecodings, 'captures being decoded again')
+  const verifications = limitStreams(maximumVerifications, 'verifications')
   const statistics_ = limitStreams(maximumStatistics, 'statistics of stretches')
   const status = sharedStatus(registry, clock)
   const os = implement(contract)
@@ -120,6 +126,20 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
       export: os.captures.export.handler(async function* ({ input, signal = never }) {
         try {
           yield* exports_(() => runExport(engine, input, signal))
+        } catch (error) {
+          throw asContractError(error)
+        }
+      }),
+      decode: os.captures.decode.handler(async function* ({ input, signal = never }) {
+        try {
+          yield* decodings(() => runDecode(store, input, signal))
+        } catch (error) {
+          throw asContractError(error)
+        }
+      }),
+      verify: os.captures.verify.handler(async function* ({ input, signal = never }) {
+        try {
+          yield* verifications(() => runVerify(store, input, signal))
         } catch (error) {
           throw asContractError(error)
         }

@@ -90,6 +90,12 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
         if (!finished) cancelled.push(target)
       }
     },
+    async *decodeAgain() {
+      throw new SignalboxError('fault', 'not part of this test')
+    },
+    async *verify() {
+      throw new SignalboxError('fault', 'not part of this test')
+    },
     reader: noSamples,
     remove: async capture => void removed.push(capture),
     close: async () => undefined

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { RejectReason } from '@shared/model/format'
+import type { Finding } from '@shared/model/verification'
 import { type Check, type CheckPlace, count, damage, loss, missingBelow, note } from './check'
 import type { EventFacts } from './check-events'
 import type { RawFacts } from './check-raw'
+import type { ReadFacts } from './check-reads'
 import type { SampleFacts } from './check-samples'
 import { Found } from './found'
 import { streamedRows } from './rows'
@@ -10,6 +12,7 @@ import { streamedRows } from './rows'
 /** What is there, as the other checks found it. */
 export interface Present {
   readonly raw: RawFacts
+  readonly reads: ReadFacts
   readonly samples: SampleFacts
   readonly events: EventFacts
 }
@@ -75,7 +78,7 @@ function sumOf(reasons: string): number {
 }
 
 /** What the last account says is lost, and what came after it. */
-async function* missing({ isComplete }: CheckPlace, last: Account, { raw, samples, events }: Present): Check {
+async function* missing({ isComplete }: CheckPlace, last: Account, { raw, reads, samples, events }: Present): Check {
   const { bytesLost, rowsLost, eventsLost } = last
   if (bytesLost > 0) yield loss(`${count(bytesLost)} bytes were not recorded`)
   if (rowsLost > 0) yield loss(`${count(rowsLost)} samples were not recorded${bytesLost > 0 ? '' : '; its bytes are there to be decoded again'}`)
@@ -84,6 +87,8 @@ async function* missing({ isComplete }: CheckPlace, last: Account, { raw, sample
   if (isComplete) {
     if (raw.end > last.received || (samples.end > last.decoded && events.stageFaults === 0))
       yield damage('there is more than was received')
+    // Where bytes were lost, so may be the read that brought those before them.
+    if (raw.end === last.received) yield* unread(raw, reads)
     return
   }
   // Holes that came after the last account: told by their events, if these could still be written.
@@ -94,7 +99,7 @@ async function* missing({ isComplete }: CheckPlace, last: Account, { raw, sample
 }
 
 /** Without accounts only the events tell what was lost. */
-async function* unaccounted({ meta }: CheckPlace, { raw, samples, events }: Present): Check {
+async function* unaccounted({ meta, isComplete }: CheckPlace, { raw, reads, samples, events }: Present): Check {
   const bytes = missingBelow(raw.holes, raw.end, raw.end)
   const rows = missingBelow(samples.holes, samples.end, samples.end)
   const kinds = [
@@ -104,5 +109,11 @@ async function* unaccounted({ meta }: CheckPlace, { raw, samples, events }: Pres
   for (const [what, lost, told] of kinds)
     if (lost > told) yield damage(`${count(lost)} ${what} are missing, ${count(told)} were told as lost`)
     else if (lost > 0) yield loss(`${count(lost)} ${what} were not recorded`)
+  if (isComplete) yield* unread(raw, reads)
   if (raw.bytes > 0 && meta.get('schema') !== '1') yield note('it has no accounts: nobody knows whether its end is whole')
+}
+
+function* unread(raw: RawFacts, { end }: ReadFacts): Generator<Finding, void, void> {
+  if (raw.bytes > 0 && end < raw.end)
+    yield damage(`of the bytes after ${count(Math.max(0, end))} nobody knows when they were read`)
 }

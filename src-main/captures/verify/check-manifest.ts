@@ -1,11 +1,9 @@
 import type { CaptureInfo } from '@shared/model/capture'
 import type { StoredChannel } from '../file/stored-channels'
 import { type Check, type CheckPlace, count, damage, note } from './check'
-import type { ReadFacts } from './check-reads'
 import type { Present } from './check-accounts'
 
 export interface ListedFacts extends Present {
-  readonly reads: ReadFacts
   readonly channels: readonly StoredChannel[]
 }
 

@@ -1,18 +1,19 @@
 import { chained } from '../file/chain'
 import { columnPieces } from '../file/read-columns'
-import { type Check, type CheckPlace, count, damage } from './check'
-import type { RawFacts } from './check-raw'
+import { type Check, type CheckPlace, count } from './check'
 import { Found } from './found'
 
 export interface ReadFacts {
   readonly reads: number
+  /** The offset of the stream where the last one ended; -Infinity without any. */
+  readonly end: number
   /** ms since the epoch; -Infinity without any. */
   readonly lastTime: number
 }
 
-/** Each byte has a read, their times never decrease, and none is missing or changed. */
-export async function* checkReads(place: CheckPlace, raw: RawFacts): Check<ReadFacts> {
-  const { connection, signal, has, pause, isComplete } = place
+/** Reads follow one another, their times never decrease, and none is missing or changed. */
+export async function* checkReads(place: CheckPlace): Check<ReadFacts> {
+  const { connection, signal, has, pause } = place
   const isChained = has('reads', 'crc')
   const chain = isChained ? ['CAST(coalesce(chunk, false) AS DOUBLE)', 'CAST(coalesce(crc, 0) AS DOUBLE)'] : []
   const columns = ['CAST(coalesce(end_offset, -1) AS DOUBLE)', "coalesce(time, 'NaN')", ...chain]
@@ -42,8 +43,5 @@ export async function* checkReads(place: CheckPlace, raw: RawFacts): Check<ReadF
   }
   yield* disorder.rest()
   yield* changes.rest()
-  // While it is recorded, the read that brought the last bytes may come with those after them.
-  if (isComplete && raw.bytes > 0 && !(end >= raw.end))
-    yield damage(`of the bytes after ${count(Math.max(0, end))} nobody knows when they were read`)
-  return { reads, lastTime }
+  return { reads, end, lastTime }
 }

@@ -45,13 +45,13 @@ export async function* verifyCapture(options: VerifyOptions): Check<Checked> {
   }
   yield* checkMeta(place, info.id)
   const raw = yield* checkRaw(place)
-  const reads = yield* checkReads(place, raw)
+  const reads = yield* checkReads(place)
   const channels = yield* checkChannels(place)
   const samples = yield* checkSamples(place, channels)
   const events = yield* checkEvents(place)
   yield* checkInputs(place)
-  yield* checkAccounts(place, { raw, samples, events })
-  if (info.status !== 'recording') yield* checkManifest(place, info, { raw, samples, events, reads, channels })
+  yield* checkAccounts(place, { raw, reads, samples, events })
+  if (info.status !== 'recording') yield* checkManifest(place, info, { raw, reads, samples, events, channels })
   const checked = { bytes: raw.bytes, reads: reads.reads, samples: samples.samples, events: events.events }
   return { checked, begins }
 }

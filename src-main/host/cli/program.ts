@@ -3,12 +3,14 @@ import { isCancelled } from '@shared/base/errors'
 import type { Locations } from '../locations'
 import { version } from '../version'
 import { capturesCommand } from './captures-command'
+import { decodeCommand } from './decode-command'
 import { exportCommand } from './export-command'
 import { failureLine } from './failure'
 import { portsCommand } from './ports-command'
 import { processCommand } from './process-command'
 import { serveCommand } from './serve-command'
 import { simulateCommand } from './simulate-command'
+import { verifyCommand } from './verify-command'
 
 /** Where the built parts are that commands start. */
 export interface CommandLinePlaces extends Locations {
@@ -34,6 +36,8 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     .addCommand(processCommand())
     .addCommand(capturesCommand(places))
     .addCommand(exportCommand(places))
+    .addCommand(decodeCommand(places))
+    .addCommand(verifyCommand(places, code => (exitCode = code)))
   for (const command of [program, ...program.commands]) command.exitOverride().copyInheritedSettings(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })
