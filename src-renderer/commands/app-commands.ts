@@ -55,6 +55,8 @@ export function useAppCommands(): void {
       keys: ['e'],
       run: () => dialogs.show('export')
     },
+    { id: 'data.decode', group: 'data', title: () => text.decode.command, run: () => dialogs.showDecode() },
+    { id: 'data.verify', group: 'data', title: () => text.verify.command, run: () => dialogs.showVerify() },
     { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
     {
       id: 'app.palette',
@@ -109,7 +111,13 @@ function deviceCommands(): () => Command[] {
       title: () => text.derived.command(label),
       run: () => dialogs.showDerived(id)
     }))
-    return [...ports, ...simulators, ...derived]
+    const accounts = sessions.list.map(({ id, label, address }): Command => ({
+      id: `devices.accounts.${address}`,
+      group: 'devices',
+      title: () => text.accounts.command(label),
+      run: () => dialogs.showAccounts(id)
+    }))
+    return [...ports, ...simulators, ...derived, ...accounts]
   }
 }
 

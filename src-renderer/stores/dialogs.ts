@@ -2,7 +2,18 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { ProfileName } from '@shared/model/device'
 
-export type DialogName = 'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived' | 'layouts'
+export type DialogName =
+  | 'connect'
+  | 'simulator'
+  | 'export'
+  | 'rejects'
+  | 'help'
+  | 'palette'
+  | 'derived'
+  | 'layouts'
+  | 'decode'
+  | 'verify'
+  | 'accounts'
 
 /** Which dialog is open, and what it is about. One at a time. */
 export const useDialogs = defineStore('dialogs', () => {
@@ -43,6 +54,20 @@ export const useDialogs = defineStore('dialogs', () => {
     session.value = of
     show('derived')
   }
+  /** The recording a dialog is about; empty leaves the choice to it. */
+  const capture = ref('')
+  function showDecode(of = ''): void {
+    capture.value = of
+    show('decode')
+  }
+  function showVerify(of = ''): void {
+    capture.value = of
+    show('verify')
+  }
+  function showAccounts(of: string): void {
+    session.value = of
+    show('accounts')
+  }
   function close(): void {
     exportOf.value = 'any'
     stretch.value = null
@@ -63,6 +88,10 @@ export const useDialogs = defineStore('dialogs', () => {
     showSimulator,
     showRejects,
     showDerived,
+    capture,
+    showDecode,
+    showVerify,
+    showAccounts,
     close
   }
 })

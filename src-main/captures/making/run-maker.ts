@@ -26,11 +26,7 @@ export async function* runMaker<Name extends JobName>(
   const exited = once(thread, 'exit')
   const cancel = (): void => thread.postMessage({ kind: 'cancel' } satisfies ToMaker)
   // It outlives the signal: what ends it is the thread's answer, after it has cleaned up.
-  const fractions = inbox<number>(
-    name,
-    { capacity: 1, whenFull: 'dropOldest' },
-    new AbortController().signal
-  )
+  const fractions = inbox<number>(name, { capacity: 1, whenFull: 'dropOldest' }, new AbortController().signal)
   let made: { readonly answer: Jobs[Name]['answer'] } | undefined
   thread.on('message', (message: FromMaker) => {
     if (message.kind === 'progress') fractions.offer(message.fraction)
@@ -40,7 +36,9 @@ export async function* runMaker<Name extends JobName>(
       fractions.close()
     }
   })
-  thread.on('error', error => fractions.fail(new SignalboxError('fault', `the thread for "${name}" failed: ${error.message}`)))
+  thread.on('error', error =>
+    fractions.fail(new SignalboxError('fault', `the thread for "${name}" failed: ${error.message}`))
+  )
   thread.on('exit', () => fractions.close())
   signal.addEventListener('abort', cancel, { once: true })
   try {

@@ -54,7 +54,12 @@ export async function* checkAccounts(place: CheckPlace, present: Present): Check
 }
 
 /** What is wrong with an account; empty when nothing is. */
-function mistake(account: Account, reasons: string, before: Account | undefined, { raw, samples, events }: Present): string {
+function mistake(
+  account: Account,
+  reasons: string,
+  before: Account | undefined,
+  { raw, samples, events }: Present
+): string {
   if (before && (account.time < before.time || counters.some(name => account[name] < before[name])))
     return 'they count less than those before them'
   if (sumOf(reasons) !== account.rejected) return 'the reasons for rejected lines do not add up'
@@ -81,9 +86,13 @@ function sumOf(reasons: string): number {
 async function* missing({ isComplete }: CheckPlace, last: Account, { raw, reads, samples, events }: Present): Check {
   const { bytesLost, rowsLost, eventsLost } = last
   if (bytesLost > 0) yield loss(`${count(bytesLost)} bytes were not recorded`)
-  if (rowsLost > 0) yield loss(`${count(rowsLost)} samples were not recorded${bytesLost > 0 ? '' : '; its bytes are there to be decoded again'}`)
+  if (rowsLost > 0)
+    yield loss(
+      `${count(rowsLost)} samples were not recorded${bytesLost > 0 ? '' : '; its bytes are there to be decoded again'}`
+    )
   if (eventsLost > 0) yield loss(`${count(eventsLost)} events were not recorded`)
-  if (events.stageFaults > 0) yield loss(`a stage failed ${count(events.stageFaults)} times; the samples in it then are missing`)
+  if (events.stageFaults > 0)
+    yield loss(`a stage failed ${count(events.stageFaults)} times; the samples in it then are missing`)
   if (isComplete) {
     if (raw.end > last.received || (samples.end > last.decoded && events.stageFaults === 0))
       yield damage('there is more than was received')
@@ -93,7 +102,8 @@ async function* missing({ isComplete }: CheckPlace, last: Account, { raw, reads,
   }
   // Holes that came after the last account: told by their events, if these could still be written.
   const bytes = missingBelow(raw.holes, raw.end, raw.end) - missingBelow(raw.holes, last.received, raw.end)
-  const rows = missingBelow(samples.holes, samples.end, samples.end) - missingBelow(samples.holes, last.decoded, samples.end)
+  const rows =
+    missingBelow(samples.holes, samples.end, samples.end) - missingBelow(samples.holes, last.decoded, samples.end)
   if (bytes > 0) yield loss(`${count(bytes)} bytes near its end were not recorded`)
   if (rows > 0 && events.stageFaults === 0) yield loss(`${count(rows)} samples near its end were not recorded`)
 }
@@ -110,7 +120,8 @@ async function* unaccounted({ meta, isComplete }: CheckPlace, { raw, reads, samp
     if (lost > told) yield damage(`${count(lost)} ${what} are missing, ${count(told)} were told as lost`)
     else if (lost > 0) yield loss(`${count(lost)} ${what} were not recorded`)
   if (isComplete) yield* unread(raw, reads)
-  if (raw.bytes > 0 && meta.get('schema') !== '1') yield note('it has no accounts: nobody knows whether its end is whole')
+  if (raw.bytes > 0 && meta.get('schema') !== '1')
+    yield note('it has no accounts: nobody knows whether its end is whole')
 }
 
 function* unread(raw: RawFacts, { end }: ReadFacts): Generator<Finding, void, void> {

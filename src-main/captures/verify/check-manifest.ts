@@ -20,7 +20,8 @@ export async function* checkManifest({ meta }: CheckPlace, info: CaptureInfo, fa
   ] as const
   for (const [what, listed, there] of numbers)
     if (listed !== there) yield damage(`it is listed with ${count(listed)} ${what}, there are ${count(there)}`)
-  if (info.device !== meta.get('address')) yield damage(`it is listed as of ${info.device}, but is of ${meta.get('address')}`)
+  if (info.device !== meta.get('address'))
+    yield damage(`it is listed as of ${info.device}, but is of ${meta.get('address')}`)
   const names = (all: readonly { name: string; unit: string }[]): string =>
     JSON.stringify(all.map(({ name, unit }) => [name, unit]))
   if (names(info.channels) !== names(channels)) yield damage('it is listed with other channels than it has')

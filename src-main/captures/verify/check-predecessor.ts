@@ -16,7 +16,9 @@ export async function* checkPredecessor({ connection }: Pick<CheckPlace, 'connec
   if (rows.length === 0) return
   const [bytes, samples] = rows[0].map(Number)
   if (bytes !== begins.bytes)
-    yield damage(`the capture before it ends at byte ${count(bytes)} of the stream, this one begins at ${count(begins.bytes)}`)
+    yield damage(
+      `the capture before it ends at byte ${count(bytes)} of the stream, this one begins at ${count(begins.bytes)}`
+    )
   if (samples !== begins.rows)
     yield damage(`the capture before it ends with sample ${count(samples)}, this one begins with ${count(begins.rows)}`)
 }

@@ -30,7 +30,8 @@ export async function* checkRaw(place: CheckPlace): Check<RawFacts> {
     const length = Number(lengthValue)
     const where = `bytes ${count(start)} to ${count(start + length - 1)}`
     const content = blob instanceof DuckDBBlobValue ? blob.bytes : new Uint8Array(0)
-    if (start < end || startValue === null) yield* disorder.one(`${where} overlap those before them, or are out of order`)
+    if (start < end || startValue === null)
+      yield* disorder.one(`${where} overlap those before them, or are out of order`)
     else if (start > end) holes.push({ from: end, to: start })
     if (content.length !== length) yield* changes.one(`${where}: ${count(content.length)} are there`)
     else if (checksum === 'crc' && Number(crc) !== crc32(content))

@@ -25,7 +25,8 @@ export class RowOrder {
       const next = this.expected ?? number
       if (number < next) yield* this.disorder.one(`sample ${count(number)} is there twice, or out of order`)
       else if (number > next) this.holes.push({ from: next, to: number })
-      if (!(time >= this.lastTime)) yield* this.disorder.one(`sample ${count(number)} is earlier than the one before it`)
+      if (!(time >= this.lastTime))
+        yield* this.disorder.one(`sample ${count(number)} is earlier than the one before it`)
       this.expected = Math.max(next, number + 1)
       this.lastTime = time
     }

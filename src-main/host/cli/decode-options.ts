@@ -1,9 +1,10 @@
 import { SignalboxError } from '@shared/base/errors'
+import { parseDerived } from '@shared/expression'
 import type { DecodeRecipe } from '@shared/model/decode'
 import type { DerivedChannel } from '@shared/model/derived'
-import { checkedDerived, readDerivedChannel } from './derive-option'
+import { readDerived } from './derive-option'
 import { parseAnomaly, parseFormat, parseWindow } from './process-options'
-import { readScript } from './script-file'
+import { readScriptFile } from './script-file'
 import { readStates } from './states-file'
 
 export interface DecodeFlags {
@@ -35,9 +36,10 @@ export async function readRecipe(flags: DecodeFlags): Promise<DecodeRecipe> {
 /** Those of the script, then those of the command line; undefined where neither says anything. */
 async function readChannels({ script, derive = [] }: DecodeFlags): Promise<readonly DerivedChannel[] | undefined> {
   if (script === undefined && derive.length === 0) return undefined
-  const written = script === undefined ? [] : await readScript(script)
-  const given = derive.map(text => readDerivedChannel(text, '--derive'))
-  return checkedDerived([...written, ...given], script === undefined ? '--derive' : `--script ${script}`)
+  const written = script === undefined ? [] : await readScriptFile(script)
+  const channels = [...written, ...readDerived(derive)]
+  parseDerived(channels)
+  return channels
 }
 
 /** `NAME=SCALE,OFFSET`; the name may hold what is left of the last `=`. */

@@ -19,7 +19,8 @@ beforeAll(async () => {
   store = await openStore(folder.path)
   whole = await livedSession(store, [
     ({ device }) => device.send(lines(60)),
-    ({ session }) => session.configure('temp', { ...defaultChannelSettings, window: 5, anomaly: { kind: 'zscore', threshold: 2 } }),
+    ({ session }) =>
+      session.configure('temp', { ...defaultChannelSettings, window: 5, anomaly: { kind: 'zscore', threshold: 2 } }),
     ({ device }) => device.send(`oops\n${lines(60, 60)}`),
     ({ session }) => session.setDerived([{ name: 'both', unit: 'X', expression: 'temp+load' }]),
     ({ device }) => device.send(lines(60, 120)),
@@ -131,7 +132,10 @@ describe('verifying', () => {
     ['an event', `UPDATE events SET data = replace(data, '"kind":"settings"', '"kind": "settings"')`],
     ["an event's column", "UPDATE events SET time = time + 1 WHERE kind = 'format'"],
     ['an input', "UPDATE inputs SET start = start + 1 WHERE kind = 'settings'"],
-    ['the settings it was decoded with', "UPDATE meta SET value = replace(value, 'auto', 'labels') WHERE key = 'conditions'"],
+    [
+      'the settings it was decoded with',
+      "UPDATE meta SET value = replace(value, 'auto', 'labels') WHERE key = 'conditions'"
+    ],
     ["a block's extremes", 'UPDATE blocks SET high = list_transform(high, x -> x + 1) WHERE rowid = 0'],
     ["a channel's name", "UPDATE channels SET name = 'tamp' WHERE index = 0"],
     ['the accounts', 'UPDATE accounts SET received = received + 1'],
@@ -157,7 +161,13 @@ describe('verifying', () => {
       const text = 'x'.repeat(20_000)
       recorder.accept(chunkOf([{ text, time }]))
       bytes += text.length
-      recorder.accept(batchOf(channels, rows, Array.from({ length: 2000 }, () => [time, turn])))
+      recorder.accept(
+        batchOf(
+          channels,
+          rows,
+          Array.from({ length: 2000 }, () => [time, turn])
+        )
+      )
       rows += 2000
     }
     await recorder.close()
@@ -185,7 +195,10 @@ describe('verifying', () => {
     const size = statSync(capturePaths(capturesFolder(folder.path), whole).database).size
     const harm = fc.oneof(
       fc.record({ cut: fc.integer({ min: 0, max: size - 1 }) }),
-      fc.record({ at: fc.integer({ min: 0, max: size - 9000 }), bytes: fc.uint8Array({ minLength: 8192, maxLength: 8192 }) })
+      fc.record({
+        at: fc.integer({ min: 0, max: size - 9000 }),
+        bytes: fc.uint8Array({ minLength: 8192, maxLength: 8192 })
+      })
     )
     await fc.assert(
       fc.asyncProperty(harm, async how => {
@@ -210,7 +223,11 @@ describe('verifying', () => {
 
   test('finds by decoding again what was changed together with its checksums', async () => {
     const time = "UPDATE events SET data = data WHERE kind = 'none'"
-    const id = await copiedCapture(folder.path, whole, [time, 'ALTER TABLE reads DROP COLUMN crc', 'UPDATE reads SET time = time + 0.5'])
+    const id = await copiedCapture(folder.path, whole, [
+      time,
+      'ALTER TABLE reads DROP COLUMN crc',
+      'UPDATE reads SET time = time + 0.5'
+    ])
     expect((await verified(id)).verdict).not.toBe('trusted')
     const lowered = await copiedCapture(folder.path, whole, [
       'DROP TABLE blocks',
@@ -219,7 +236,9 @@ describe('verifying', () => {
     expect((await verified(lowered)).verdict).toBe('trusted')
     const { verdict, findings } = await verified(lowered, true)
     expect(verdict).toBe('damaged')
-    expect(findings[0].text).toMatch(/^decoded again, 1 numbers are different; the first: load of sample 77, recorded \d, decoded \d$/)
+    expect(findings[0].text).toMatch(
+      /^decoded again, 1 numbers are different; the first: load of sample 77, recorded \d, decoded \d$/
+    )
   })
 
   test('checks a capture of the first version as far as it can be, and says so', async () => {
