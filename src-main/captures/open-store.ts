@@ -8,7 +8,6 @@ import { decodeCapture } from './decode-call'
 import { exportFrom } from './export-call'
 import { captureId } from './identity'
 import type { Calls } from './messages'
-import { removeAbandoned } from './making/unfinished'
 import { capturesFolder } from './paths'
 import { removeAbandoned } from './making/unfinished'
 import { problemOf, storageError } from './problems'
@@ -83,7 +82,6 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     }
   })
 
-  await removeAbandoned(folder)
   // Loading DuckDB takes a part of the promised second: no recording starts before it is there.
   await thread.ready
 

@@ -61,7 +61,7 @@ describe('a device that sends a known stream', () => {
   })
 
   it('has every byte and row of it on disk, as its accounts show', async () => {
-    await dashboard.button(/^Actions for/).click()
+    await dashboard.button(/^Actions for .*cable/).click()
     await page.getByRole('menuitem', { name: 'Where every byte is …' }).click()
     const bytes = Buffer.byteLength(stream)
     await until('everything is on disk', async () => (await account('bytes'))[1] === bytes)
@@ -86,7 +86,7 @@ describe('a device that sends a known stream', () => {
   })
 
   it('is decoded again with another calibration and a script, into a recording that is named', async () => {
-    await dashboard.button(/^Actions for/).click()
+    await dashboard.button(/^Actions for .*cable/).click()
     await page.getByRole('menuitem', { name: 'Close device' }).click()
     await until('the recording is complete', async () => (await captures()).every(info => info.status === 'complete'))
     await command('Decode a recording again')
@@ -159,7 +159,7 @@ describe('the command line', () => {
     } finally {
       await data.stop()
     }
-  })
+  }, 90_000)
 
   it.each([
     [['--calibrate', 'a=x,1'], '--calibrate a=x,1 is not valid'],

@@ -13,6 +13,7 @@ export interface StoredBlock {
   readonly lastTime: number
   readonly low: DuckDBValue
   readonly high: DuckDBValue
+  readonly mean: DuckDBValue
   readonly crc: number
 }
 
@@ -79,7 +80,8 @@ export class BlockCheck {
       columns[0] === block.firstTime &&
       columns[block.rows - 1] === block.lastTime &&
       isSame(found.low, block.low) &&
-      isSame(found.high, block.high)
+      isSame(found.high, block.high) &&
+      isSame(found.mean, block.mean)
     )
   }
 }

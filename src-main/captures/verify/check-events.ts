@@ -1,6 +1,6 @@
 import { StreamEvent } from '@shared/model/event'
 import { chained } from '../file/chain'
-import { type Check, type CheckPlace } from './check'
+import { type Check, type CheckPlace, loss } from './check'
 import { Found } from './found'
 import { streamedRows } from './rows'
 
@@ -40,6 +40,7 @@ export async function* checkEvents({ connection, signal, has, pause }: CheckPlac
       if (event.what === 'raw bytes') dropped.bytes += event.count
       if (event.what === 'samples') dropped.samples += event.count
     } else if (event.kind === 'fault' && event.place === 'pipeline') stageFaults++
+    else if (event.kind === 'fault' && event.place === 'captures') yield loss(event.message)
   }
   yield* wrong.rest()
   yield* changes.rest()

@@ -96,8 +96,8 @@ async function readBlocks(
   last: number
 ): Promise<readonly StoredBlock[]> {
   const blocks: StoredBlock[] = []
-  const sql = `SELECT first, rows, first_time, last_time, low, high, crc FROM blocks WHERE first BETWEEN ${first} AND ${last}`
-  for await (const [number, rows, firstTime, lastTime, low, high, crc] of streamedRows(connection, sql, signal))
+  const sql = `SELECT first, rows, first_time, last_time, low, high, mean, crc FROM blocks WHERE first BETWEEN ${first} AND ${last}`
+  for await (const [number, rows, firstTime, lastTime, low, high, mean, crc] of streamedRows(connection, sql, signal))
     blocks.push({
       first: Number(number),
       rows: Number(rows),
@@ -105,6 +105,7 @@ async function readBlocks(
       lastTime: Number(lastTime),
       low,
       high,
+      mean,
       crc: Number(crc)
     })
   return blocks

@@ -42,12 +42,12 @@ export class StoredEvents {
   }
 }
 
-/** Those of the stream: what the recorder says of itself does not come out of it. */
+/** Those of the stream: what the recording says of itself does not come out of it. */
 async function* decodedEvents(
   rows: AsyncGenerator<readonly unknown[], void, void>
 ): AsyncGenerator<unknown, void, void> {
   for await (const [data] of rows) {
     const event = JSON.parse(String(data)) as { kind?: unknown; place?: unknown }
-    if (event.place !== 'recorder') yield event
+    if (event.place !== 'recorder' && event.place !== 'captures') yield event
   }
 }

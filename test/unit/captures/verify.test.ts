@@ -52,7 +52,7 @@ async function afterChange(...sql: string[]): Promise<Verification> {
 
 const nothingFound = { verdict: 'trusted', findings: [] }
 
-describe('verifying', () => {
+describe('verifying', { timeout: 60_000 }, () => {
   test('trusts what was recorded, also when it is decoded again and compared', async () => {
     expect(await verified(whole, true)).toMatchObject({ ...nothingFound, deep: true, checked: { samples } })
   })
@@ -78,9 +78,9 @@ describe('verifying', () => {
         )
         expect(verdict).toBe('damaged')
       }),
-      { numRuns: 8 }
+      { numRuns: 6 }
     )
-  })
+  }, 90_000)
 
   test('finds any number that was changed, put in or taken out', async () => {
     const change = fc.record({
@@ -98,9 +98,9 @@ describe('verifying', () => {
           'damaged'
         )
       }),
-      { numRuns: 12 }
+      { numRuns: 9 }
     )
-  })
+  }, 90_000)
 
   test('finds any row that was removed from any table', async () => {
     const tables = ['samples', 'raw', 'reads', 'events', 'inputs', 'blocks', 'channels', 'meta']
@@ -114,7 +114,7 @@ describe('verifying', () => {
         expect({ table, row, verdict, findings }).toMatchObject({ verdict: 'damaged' })
       }
     }
-  }, 60_000)
+  }, 90_000)
 
   test('finds times that were swapped, of samples and of reads', async () => {
     const between = await query(folder.path, whole, 'SELECT count(DISTINCT time) FROM reads')
@@ -216,10 +216,10 @@ describe('verifying', () => {
         else expect(findings[0].text).toMatch(/^[^\n]{10,}$/)
         if ('cut' in how && how.cut < size / 2) expect(verdict).toBe('damaged')
       }),
-      { numRuns: 25 }
+      { numRuns: 16 }
     )
     expect(await verified(whole)).toMatchObject(nothingFound)
-  }, 60_000)
+  }, 90_000)
 
   test('finds by decoding again what was changed together with its checksums', async () => {
     const time = "UPDATE events SET data = data WHERE kind = 'none'"
