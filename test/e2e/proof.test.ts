@@ -44,7 +44,7 @@ async function command(title: string): Promise<void> {
   await field.press('Enter')
 }
 
-describe('a device that sends a known stream', () => {
+describe('a device that sends a known stream', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     cable = await serialCable()
     ;[host, browser] = await Promise.all([startHeadlessHost({ open: [`serial:${cable.path}`] }), launchChromium()])
@@ -139,14 +139,14 @@ describe('the command line', () => {
       expect(deep.stdout).toMatch(new RegExp(`^${id}: trusted: [^\\n]+ and as they are decoded again\\.\\n$`))
 
       const script = join(data.data, 'script.txt')
-      await writeFile(script, '# degrees to kelvin\nkelvin(K) = Temp + 273.15\n')
-      const flags = ['--script', script, '--calibrate', 'Humidity=2,1', '--window', '5', '--anomaly', 'deviation:3']
+      await writeFile(script, '# degrees to kelvin\nkelvin(K) = temperature + 273.15\n')
+      const flags = ['--script', script, '--calibrate', 'humidity=2,1', '--window', '5', '--anomaly', 'deviation:3']
       const decoded = await signalbox(['decode', id, ...flags, '--data', data.data, '--json'])
       expect(decoded).toMatchObject({ code: 0, stderr: '' })
       const made = JSON.parse(decoded.stdout) as CaptureInfo
       expect(made.channels).toContainEqual({ name: 'kelvin', unit: 'K' })
       expect(made.origin).toMatchObject({
-        how: 'window 5; detector deviation:3; derived channels kelvin; calibration of Humidity'
+        how: 'window 5; detector deviation:3; derived channels kelvin; calibration of humidity'
       })
       const second = await signalbox(['verify', made.id, '--data', data.data, '--json'])
       expect(JSON.parse(second.stdout)).toMatchObject({ verdict: 'trusted', findings: [] })

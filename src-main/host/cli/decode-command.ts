@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import type { CaptureInfo } from '@shared/model/capture'
+import type { DecodeRecipe } from '@shared/model/decode'
 import { formatNames } from '@shared/model/format'
 import { withCaptures } from './capture-folder'
 import { type DecodeFlags, readRecipe } from './decode-options'
@@ -25,9 +27,23 @@ export function decodeCommand({ recorder }: { recorder: URL }): Command {
       const made = await withCaptures({ data: flags.data, recorder }, store =>
         ranToEnd(store.decodeAgain({ capture, recipe }, signal), progressBar())
       )
+      for (const remark of remarks(recipe, made)) process.stderr.write(`signalbox: ${remark}\n`)
       if (flags.json) process.stdout.write(JSON.stringify(made) + '\n')
       else process.stdout.write(`${made.id}: ${made.samples} samples, ${made.channels.length} channels\n`)
     })
+}
+
+/** What the recipe asked for and nothing came of. */
+function* remarks(
+  { derived = [], calibration = {} }: DecodeRecipe,
+  { channels }: CaptureInfo
+): Generator<string, void, void> {
+  const there = new Set(channels.map(({ name }) => name))
+  const missing = derived.map(({ name }) => name).filter(name => !there.has(name))
+  if (missing.length > 0)
+    yield `derived channels that could not be computed, because channels they use did not come: ${missing.join(', ')}.`
+  const unused = Object.keys(calibration).filter(name => !there.has(name))
+  if (unused.length > 0) yield `--calibrate names channels that did not come: ${unused.join(', ')}.`
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
