@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { onScopeDispose, type ShallowRef, shallowRef } from 'vue'
 import type { Problem } from '@shared/model/session'
 import type { Verification } from '@shared/model/verification'
 import { problemOf } from '../../connection/problem'
@@ -10,8 +10,15 @@ export type VerifyState =
   | { readonly phase: 'done'; readonly verification: Verification }
   | { readonly phase: 'failed'; readonly problem: Problem }
 
+export interface Verifying {
+  readonly state: ShallowRef<VerifyState>
+  start(capture: string, deep: boolean): Promise<void>
+  /** Ends what runs and forgets what was found. */
+  reset(): void
+}
+
 /** Checks recordings, one at a time; what runs ends with its scope. */
-export function useVerification() {
+export function useVerification(): Verifying {
   const connection = useConnection()
   const state = shallowRef<VerifyState>({ phase: 'idle' })
   let running: AbortController | undefined
@@ -31,7 +38,6 @@ export function useVerification() {
     }
   }
 
-  /** Ends what runs and forgets what was found. */
   function reset(): void {
     running?.abort()
     state.value = { phase: 'idle' }
