@@ -7,6 +7,7 @@ import type { StreamEvent } from '@shared/model/event'
 import type { StreamInput } from '@shared/model/input'
 import type { CaptureSchema } from '@shared/model/query'
 import type { Problem } from '@shared/model/session'
+import type { Verification } from '@shared/model/verification'
 import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
 import type { Columns } from './file/read-columns'
 import type { QueryNeeds, QuerySource } from './query/messages'
@@ -72,6 +73,7 @@ export interface Calls {
   survey: { request: { capture: string; stretch: Stretch }; answer: Survey }
   rows: { request: { capture: string; wanted: RowsWanted }; answer: Columns }
   buckets: { request: { capture: string; wanted: BucketsWanted }; answer: Columns }
+  verify: { request: { capture: string }; answer: Verification }
   /** Answered when what was sent for the capture before is on disk, or cannot be written. */
   flush: { request: { capture: string }; answer: null }
   /** Those being recorded here: costs no look at the disk. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Clock } from '@shared/base/clock'
 import { isCancelled, type SignalboxError } from '@shared/base/errors'
 import type { Problem } from '@shared/model/session'
+import { decodeCapture } from './decode-call'
 import { exportFrom } from './export-call'
 import { captureId } from './identity'
 import type { Calls } from './messages'
@@ -19,6 +20,7 @@ import { threadReader } from './thread-reader'
 import { StoreThread } from './store-thread'
 import { threadCatalogue } from './thread-catalogue'
 import type { CaptureStore, RecordOptions } from './store'
+import { verifyCapture } from './verify-call'
 
 export interface CaptureStoreOptions {
   /** The data folder; captures lie in `captures` below it. Made when missing. */
@@ -27,6 +29,8 @@ export interface CaptureStoreOptions {
   readonly worker: URL
   /** The built `entry/query.ts`; beside the worker. */
   readonly queries?: URL
+  /** The built `entry/maker.ts`; beside `worker` when absent. */
+  readonly maker?: URL
   readonly clock: Clock
   /** Bytes each recorder may hold before it drops; 64 MiB. */
   readonly capacity?: number
@@ -57,6 +61,7 @@ const spaceInterval = 2000
  */
 export async function openCaptureStore(options: CaptureStoreOptions): Promise<FolderCaptureStore> {
   const { clock, capacity = defaultCapacity, rolling = () => usualLimits } = options
+  const { maker = new URL('./maker.js', options.worker) } = options
   const folder = capturesFolder(options.folder)
   await checkWritable(folder, options.folder)
   await removeAbandoned(folder)
@@ -152,6 +157,18 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       // What was accepted up to now belongs to it.
       flushNow(request.capture)
       return yield* exportFrom(thread, { request, target }, signal)
+    },
+    async *decodeAgain(request, signal) {
+      // Recovers it, when its writer is gone.
+      await list()
+      try {
+        return yield* decodeCapture({ maker, folder }, request, signal)
+      } finally {
+        listing = undefined
+      }
+    },
+    async *verify(request, signal) {
+      return yield* verifyCapture({ thread, maker, folder }, request, signal)
     },
     async remove(capture) {
       await thread.call('remove', { capture })

@@ -1,10 +1,12 @@
 import type { CaptureInfo, CaptureOrigin, ExportRequest } from '@shared/model/capture'
 import type { CaptureNotes, CaptureNotesChange } from '@shared/model/capture-notes'
 import type { CaptureMoments, CaptureSummary, MomentsRequest } from '@shared/model/capture-overview'
+import type { DecodeRequest } from '@shared/model/decode'
 import type { DeviceSpec } from '@shared/model/device'
 import type { StreamInput } from '@shared/model/input'
 import type { CaptureSchema, QueryPage, QueryRequest } from '@shared/model/query'
 import type { RecordingStatus } from '@shared/model/session'
+import type { Verification, VerifyRequest } from '@shared/model/verification'
 import type { Conditions } from '../pipeline/processor'
 import type { SampleReader } from '../pipeline/sample-reader'
 import type { RecordedStream } from '../pipeline/session-interface'
@@ -29,6 +31,18 @@ export interface CaptureStore {
    * @throws SignalboxError `not-found` (capture or channel), `bad-input` (what the format cannot hold), `storage`, `cancelled`.
    */
   export(request: ExportRequest, target: string, signal: AbortSignal): AsyncGenerator<number, ExportResult, void>
+  /**
+   * Reads a finished capture's bytes again by another recipe, on a thread of its own, into a new capture. Yields the
+   * fraction done; returns the new one. Ending early or aborting leaves nothing behind.
+   * @throws SignalboxError `not-found`, `busy` while it is being recorded, `bad-input` when it has no bytes, `storage`.
+   */
+  decodeAgain(request: DecodeRequest, signal: AbortSignal): AsyncGenerator<number, CaptureInfo, void>
+  /**
+   * Checks a capture, also the one being recorded; `deep` decodes it again, too, and compares. Yields the fraction done.
+   * One that cannot be read at all is `damaged`, no error.
+   * @throws SignalboxError `not-found`, `busy` while another process records it.
+   */
+  verify(request: VerifyRequest, signal: AbortSignal): AsyncGenerator<number, Verification, void>
   /** @throws SignalboxError `busy` while it is being recorded, `not-found`. */
   remove(capture: string): Promise<void>
   /**
@@ -80,8 +94,8 @@ export interface RecordOptions {
   /** What its bytes are decoded with from the first one on; kept with them, see `pipeline/processor`. */
   readonly conditions?: Conditions
   readonly origin?: CaptureOrigin
-  /** It goes on where another capture of the same session ended, at this offset of the stream. */
-  readonly continues?: { readonly run: string; readonly part: number; readonly offset: number }
+  /** It goes on where another capture of the same session ended, at this offset of the stream, after so many rows. */
+  readonly continues?: { readonly run: string; readonly part: number; readonly offset: number; readonly rows: number }
 }
 
 /** Takes chunks (raw), batches and events of one session. */

@@ -49,9 +49,10 @@ export function startSession(options: SessionOptions): Session {
 
   function accept(input: Chunk | StreamInput): void {
     if (input.kind === 'chunk') {
-      bytes += input.bytes.length
       readAt = input.times[0]
       recorder.accept(input)
+      // Only now: when the recording rolls over before these bytes, its sums are those without them.
+      bytes += input.bytes.length
       rawLog.accept(input)
     }
     for (const output of processor.send(input)) dispatch(output)

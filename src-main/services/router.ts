@@ -5,6 +5,7 @@ import type { SessionStatus } from '@shared/model/session'
 import { watchCaptures } from './capture-list'
 import { captureOverviews } from './capture-overviews'
 import type { Engine } from './engine'
+import { runDecode, runVerify } from './capture-runs'
 import { runExport } from './export-files'
 import { previewImport, runImport } from './import-files'
 import { limitStreams } from './limited'
@@ -25,6 +26,9 @@ const maximumPreviews = 2
 /** Each may read a recording of days from the disk. */
 const maximumStatistics = 8
 const maximumOverviews = 32
+/** Each takes a core. */
+const maximumDecodings = 2
+const maximumVerifications = 2
 
 const kinds = {
   'bad-input': 'BAD_INPUT',
@@ -54,6 +58,8 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
   const exports_ = limitStreams(maximumExports, 'exports')
   const imports_ = limitStreams(maximumImports, 'imports')
   const previews_ = limitStreams(maximumPreviews, 'previews of files')
+  const decodings = limitStreams(maximumDecodings, 'captures being decoded again')
+  const verifications = limitStreams(maximumVerifications, 'verifications')
   const statistics_ = limitStreams(maximumStatistics, 'statistics of stretches')
   const overviews_ = limitStreams(maximumOverviews, 'looks into captures')
   const overview = captureOverviews(store.reader)
@@ -155,6 +161,13 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           throw asContractError(error)
         }
       }),
+      decode: os.captures.decode.handler(async function* ({ input, signal = never }) {
+        try {
+          yield* decodings(() => runDecode(store, input, signal))
+        } catch (error) {
+          throw asContractError(error)
+        }
+      }),
       release: os.captures.release.handler(({ input }) => engine.brought.release(input.file)),
       watch: os.captures.watch.handler(({ signal = never, context: { streams } }) =>
         streams(() => watchCaptures(engine, signal))
@@ -173,7 +186,14 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
         open: os.captures.query.open.handler(({ input, signal = never }) => queries.open(input, signal)),
         next: os.captures.query.next.handler(({ input, signal = never }) => queries.next(input.cursor, signal)),
         close: os.captures.query.close.handler(({ input }) => queries.close(input.cursor))
-      }
+      },
+      verify: os.captures.verify.handler(async function* ({ input, signal = never }) {
+        try {
+          yield* verifications(() => runVerify(store, input, signal))
+        } catch (error) {
+          throw asContractError(error)
+        }
+      })
     }
   })
 

@@ -67,6 +67,8 @@ export function useAppCommands(): void {
       why: () => text.mark.nothingOpen,
       run: () => dialogs.showMark(systemClock.now())
     },
+    { id: 'data.decode', group: 'data', title: () => text.decode.command, run: () => dialogs.showDecode() },
+    { id: 'data.verify', group: 'data', title: () => text.verify.command, run: () => dialogs.showVerify() },
     { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
     {
       id: 'app.palette',
@@ -121,7 +123,13 @@ function deviceCommands(): () => Command[] {
       title: () => text.derived.command(label),
       run: () => dialogs.showDerived(id)
     }))
-    return [...ports, ...simulators, ...derived]
+    const accounts = sessions.list.map(({ id, label, address }): Command => ({
+      id: `devices.accounts.${address}`,
+      group: 'devices',
+      title: () => text.accounts.command(label),
+      run: () => dialogs.showAccounts(id)
+    }))
+    return [...ports, ...simulators, ...derived, ...accounts]
   }
 }
 

@@ -7,6 +7,27 @@ const lampWords = { green: 'grün', yellow: 'gelb', red: 'rot' }
 export const de: Messages = {
   locale: 'de',
   engine: [
+    [/^([\d,]+) bytes were not recorded$/, '$1 Bytes wurden nicht aufgezeichnet'],
+    [
+      /^([\d,]+) samples were not recorded; its bytes are there to be decoded again$/,
+      '$1 Messwerte wurden nicht aufgezeichnet; ihre Bytes sind da und können neu gelesen werden'
+    ],
+    [/^([\d,]+) samples were not recorded$/, '$1 Messwerte wurden nicht aufgezeichnet'],
+    [/^([\d,]+) events were not recorded$/, '$1 Ereignisse wurden nicht aufgezeichnet'],
+    [/^bytes (\S+) to (\S+) differ from their checksum$/, 'Bytes $1 bis $2 weichen von ihrer Prüfsumme ab'],
+    [/^samples (\S+) to (\S+) differ from their checksum$/, 'Messwerte $1 bis $2 weichen von ihrer Prüfsumme ab'],
+    [/^event (\S+) was changed, or one before it is missing$/, 'Ereignis $1 wurde geändert, oder eines davor fehlt'],
+    [/^it cannot be read: (.*)$/, 'sie kann nicht gelesen werden: $1'],
+    [
+      /^its recording was cut off: .*$/,
+      'sie wurde abgeschnitten: an ihrem Ende kann von der Sekunde davor etwas fehlen'
+    ],
+    [
+      /^it is of an earlier version, .*$/,
+      'sie ist von einer früheren Version ohne Prüfsummen und Bilanz: nur Reihenfolge und Lücken wurden geprüft'
+    ],
+    [/^it was not decoded again: (.*)$/, 'sie wurde nicht neu gelesen: $1'],
+    [/^it has no accounts: .*$/, 'sie hat keine Bilanz: niemand weiß, ob ihr Ende ganz ist'],
     [/^above red limit (.*) for (.*)$/, 'über Grenze Rot $1 seit $2'],
     [/^above yellow limit (.*) for (.*)$/, 'über Grenze Gelb $1 seit $2'],
     [/^below red limit (.*) for (.*)$/, 'unter Grenze Rot $1 seit $2'],
@@ -990,6 +1011,69 @@ export const de: Messages = {
     rejected: 'Verworfene Zeilen',
     dropped: (place, unit) => `Verloren bei ${place} (${unit})`,
     page: (page, pages) => `Seite ${page} von ${pages}`
+  },
+  decode: {
+    menu: 'Aufzeichnung neu lesen …',
+    command: 'Aufzeichnung neu lesen',
+    title: 'Aufzeichnung neu lesen',
+    detail:
+      'Ihre Bytes werden mit dem, was hier geändert wird, noch einmal in eine neue Aufzeichnung gelesen. Die alte bleibt, wie sie ist.',
+    noCaptures:
+      'Keine abgeschlossene Aufzeichnung hat Bytes. Zuerst ein Gerät schließen: dann ist seine Aufzeichnung vollständig.',
+    same: 'wie zuvor',
+    windowError: 'Eine ganze Zahl von Messwerten angeben, mindestens 1.',
+    thresholdError: 'Eine Zahl über 0 angeben.',
+    calibration: 'Kalibrierung',
+    calibrationHint: 'Wert × Faktor + Versatz, bevor etwas daraus berechnet wird.',
+    calibrationError: names => `Keine Zahl: ${names.join(', ')}`,
+    channel: 'Kanal',
+    scale: 'Faktor',
+    offset: 'Versatz',
+    derived: 'Abgeleitete Kanäle',
+    otherDerived: 'Diese statt der bisherigen',
+    script: 'Je eine Zeile: Name(Einheit) = Ausdruck',
+    scriptHint: 'In der Reihenfolge, in der sie berechnet werden; was auf ein # folgt, ist eine Bemerkung.',
+    submit: 'Neu lesen',
+    running: 'Wird neu gelesen …',
+    cancelRun: 'Lesen abbrechen',
+    cancelled: 'Das Lesen wurde abgebrochen; nichts blieb zurück.',
+    done: 'Neu gelesen',
+    made: (rows, channels) => `${rows} Messwerte, ${count(channels, 'Kanal', 'Kanäle')}`,
+    another: 'Weitere Aufzeichnung'
+  },
+  verify: {
+    command: 'Aufzeichnung prüfen',
+    title: 'Aufzeichnung prüfen',
+    detail: 'Zähler, Reihenfolge, Lücken und Prüfsummen von allem darin werden geprüft.',
+    submit: 'Prüfen',
+    deep: 'Auch neu lesen und jede Zahl vergleichen',
+    running: 'Wird geprüft …',
+    deepDone: 'Neu gelesen kamen jede Zahl und jedes Ereignis gleich heraus.',
+    checked: (samples, bytes, events) => `${samples} Messwerte, ${bytes}, ${events} Ereignisse geprüft`,
+    verdicts: {
+      trusted: 'Vertrauenswürdig',
+      'known-losses': 'Vertrauenswürdig, mit bekannten Verlusten',
+      damaged: 'Beschädigt'
+    },
+    kinds: { damage: 'Schaden:', loss: 'Verloren:', note: 'Hinweis:' }
+  },
+  accounts: {
+    menu: 'Wo jedes Byte ist …',
+    command: device => `Wo jedes Byte von ${device} ist`,
+    title: device => `Wo jedes Byte von ${device} ist`,
+    detail: 'Was ankam, ist auf der Platte, auf dem Weg dorthin oder als verloren gezählt: anderes gibt es nicht.',
+    none: 'Noch ist nichts aufgezeichnet.',
+    agree: 'Die Summen stimmen.',
+    disagree: 'Die Summen stimmen nicht: bitte melden.',
+    checkedOften: 'Jede Sekunde geprüft, das Gerät gegen die Aufzeichnung.',
+    table: 'Bytes, Zeilen und Ereignisse',
+    columns: { came: 'Angekommen', onDisk: 'Auf der Platte', waiting: 'Unterwegs', lost: 'Verloren' },
+    rows: { bytes: 'Bytes', rows: 'Zeilen', events: 'Ereignisse' },
+    rowHints: { bytes: 'vom Gerät', rows: 'daraus gelesen', events: 'dieser Sitzung' },
+    rejected: n => `${n} Zeilen abgelehnt`,
+    dropped: 'Verworfen, nach Ort',
+    droppedAt: (unit, place) => `${unit} bei ${place}`,
+    droppedHelp: 'Was der Verlauf im Speicher oder die Seite loslassen, steht noch in der Aufzeichnung.'
   },
   help: {
     title: 'Tastenkürzel',

@@ -26,6 +26,7 @@ import type {
 import type { FormatName, RejectReason } from '@shared/model/format'
 import type { QueueStatus, SessionStatus } from '@shared/model/session'
 import type { AnomalySettings } from '@shared/model/settings'
+import type { Finding, Verdict } from '@shared/model/verification'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
@@ -1122,6 +1123,69 @@ export const en = {
     rejected: 'Rejected lines',
     dropped: (place: string, unit: string) => `Dropped at ${place} (${unit})`,
     page: (page: number, pages: number) => `Page ${page} of ${pages}`
+  },
+  decode: {
+    menu: 'Decode a recording again …',
+    command: 'Decode a recording again',
+    title: 'Decode a recording again',
+    detail:
+      'Its bytes are read once more, with what you change here, into a new recording. The old one stays as it is.',
+    noCaptures: 'No finished recording has bytes. Close a device first: its recording is then complete.',
+    same: 'as it was',
+    windowError: 'Give a whole number of samples, at least 1.',
+    thresholdError: 'Give a number above 0.',
+    calibration: 'Calibration',
+    calibrationHint: 'Value × scale + offset, before anything is computed from it.',
+    calibrationError: (names: readonly string[]) => `Not a number: ${names.join(', ')}`,
+    channel: 'Channel',
+    scale: 'Scale',
+    offset: 'Offset',
+    derived: 'Derived channels',
+    otherDerived: 'These in place of those it had',
+    script: 'A line each: name(unit) = expression',
+    scriptHint: 'In the order in which they are computed; what follows a # is a comment.',
+    submit: 'Decode',
+    running: 'Decoding …',
+    cancelRun: 'Cancel decoding',
+    cancelled: 'Decoding was cancelled; nothing was left behind.',
+    done: 'Decoded again',
+    made: (rows: string, channels: number) => `${rows} samples, ${count(channels, 'channel', 'channels')}`,
+    another: 'Another recording'
+  },
+  verify: {
+    command: 'Verify a recording',
+    title: 'Verify a recording',
+    detail: 'Counters, order, gaps and checksums of everything in it are checked.',
+    submit: 'Verify',
+    deep: 'Decode it again, too, and compare every number',
+    running: 'Verifying …',
+    deepDone: 'Decoded again, every number and every event came out the same.',
+    checked: (samples: string, bytes: string, events: string) =>
+      `${samples} samples, ${bytes}, ${events} events checked`,
+    verdicts: {
+      trusted: 'Trusted',
+      'known-losses': 'Trusted, with known losses',
+      damaged: 'Damaged'
+    } satisfies Record<Verdict, string>,
+    kinds: { damage: 'Damage:', loss: 'Lost:', note: 'Note:' } satisfies Record<Finding['kind'], string>
+  },
+  accounts: {
+    menu: 'Where every byte is …',
+    command: (device: string) => `Where every byte of ${device} is`,
+    title: (device: string) => `Where every byte of ${device} is`,
+    detail: 'What came in is on disk, on its way there, or counted as lost: nothing else is possible.',
+    none: 'Nothing has been recorded yet.',
+    agree: 'The sums agree.',
+    disagree: 'The sums do not agree: please report this.',
+    checkedOften: 'Checked every second, the device against the recording.',
+    table: 'Bytes, rows and events',
+    columns: { came: 'Came', onDisk: 'On disk', waiting: 'Waiting', lost: 'Lost' },
+    rows: { bytes: 'Bytes', rows: 'Rows', events: 'Events' },
+    rowHints: { bytes: 'from the device', rows: 'decoded from them', events: 'of this session' },
+    rejected: (n: string) => `${n} lines rejected`,
+    dropped: 'Dropped, by place',
+    droppedAt: (unit: string, place: string) => `${unit} at ${place}`,
+    droppedHelp: 'What the history in memory or the page lets go of is still in the recording.'
   },
   help: {
     title: 'Keyboard shortcuts',

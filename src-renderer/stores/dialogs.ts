@@ -3,7 +3,19 @@ import { ref, shallowRef } from 'vue'
 import type { ProfileName } from '@shared/model/device'
 
 export type DialogName =
-  'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived' | 'layouts' | 'import' | 'mark'
+  | 'connect'
+  | 'simulator'
+  | 'export'
+  | 'rejects'
+  | 'help'
+  | 'palette'
+  | 'derived'
+  | 'layouts'
+  | 'decode'
+  | 'verify'
+  | 'accounts'
+  | 'import'
+  | 'mark'
 
 /** Which dialog is open, and what it is about. One at a time. */
 export const useDialogs = defineStore('dialogs', () => {
@@ -56,6 +68,20 @@ export const useDialogs = defineStore('dialogs', () => {
     session.value = of
     show('derived')
   }
+  /** The recording a dialog is about; empty leaves the choice to it. */
+  const capture = ref('')
+  function showDecode(of = ''): void {
+    capture.value = of
+    show('decode')
+  }
+  function showVerify(of = ''): void {
+    capture.value = of
+    show('verify')
+  }
+  function showAccounts(of: string): void {
+    session.value = of
+    show('accounts')
+  }
   function close(): void {
     exportOf.value = 'any'
     stretch.value = null
@@ -78,6 +104,10 @@ export const useDialogs = defineStore('dialogs', () => {
     showSimulator,
     showRejects,
     showDerived,
+    capture,
+    showDecode,
+    showVerify,
+    showAccounts,
     close
   }
 })

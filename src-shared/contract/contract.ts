@@ -9,6 +9,7 @@ import {
   MomentsRequest,
   OverviewRequest
 } from '../model/capture-overview'
+import { DecodeProgress, DecodeRequest } from '../model/decode'
 import { DerivedChannels } from '../model/derived'
 import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
@@ -20,6 +21,7 @@ import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
 import { StretchStatistics } from '../model/statistics'
 import { TriggerSettings } from '../model/trigger'
+import { VerifyProgress, VerifyRequest } from '../model/verification'
 
 /**
  * The calls and event streams between a view and the engine. Live samples do not travel here, see `wire/live.ts`.
@@ -115,6 +117,13 @@ export const contract = {
     list: base.output(z.array(CaptureInfo)),
     /** Runs an export; ending the stream early cancels it and removes the unfinished file. */
     export: base.input(ExportRequest).output(eventIterator(ExportProgress)),
+    /**
+     * Reads a finished capture's bytes again by another recipe into a new capture; ending the stream early cancels it and
+     * leaves nothing behind. REFUSED while it is being recorded, and when two are running already.
+     */
+    decode: base.input(DecodeRequest).output(eventIterator(DecodeProgress)),
+    /** Checks whether a capture can be trusted, also the one being recorded unless `deep`. REFUSED when two are running. */
+    verify: base.input(VerifyRequest).output(eventIterator(VerifyProgress)),
     /** REFUSED while it is being recorded. */
     remove: base.input(z.object({ capture })),
     /** How a file that the page has brought is understood, with what somebody insists on. */

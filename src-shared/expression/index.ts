@@ -1,4 +1,5 @@
 export { type ExpressionMistake, checkExpression } from './check'
+export { readDerivedText, readScript } from './derived-text'
 export { type ParsedDerived, parseDerived } from './derived-list'
 export { ExpressionError } from './expression-error'
 export { type FunctionName, functionNames, functions, type FunctionSpec, signatureOf } from './functions'

@@ -95,6 +95,12 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
       throw new SignalboxError('not-found', `there is no capture "${capture}"`)
     },
     schema: async () => ({ tables: [] }),
+    async *decodeAgain() {
+      throw new SignalboxError('fault', 'not part of this test')
+    },
+    async *verify() {
+      throw new SignalboxError('fault', 'not part of this test')
+    },
     reader: noSamples,
     catalogue: noCatalogue,
     remove: async capture => void removed.push(capture),

@@ -9,7 +9,7 @@ import { openDatabase } from '../file/database'
 import { makeCapture } from '../making/make-capture'
 import { capturePaths } from '../paths'
 import { findStream, type StoredStream } from './find-stream'
-import { conditionsFor, type DecodeRecipe, describeRecipe, holds } from './recipe'
+import { conditionsFor, type DecodeRecipe, describeRecipe, followed } from './recipe'
 import { readStream } from './read-stream'
 
 export interface DecodeOptions {
@@ -72,12 +72,15 @@ interface Sent {
 /** Leaves out what the recipe decides, and says its own. */
 async function* obeying(
   recipe: DecodeRecipe,
-  inputs: AsyncIterable<Sent>,
+  stored: AsyncIterable<Sent>,
   start: number
 ): AsyncGenerator<Sent, void, void> {
   const { derived } = recipe
   if (derived) yield { input: { kind: 'derived', time: start, sample: 0, channels: [...derived] }, isWanted: true }
-  for await (const sent of inputs) if (sent.input.kind === 'chunk' || holds(recipe, sent.input)) yield sent
+  for await (const sent of stored) {
+    const inputs = sent.input.kind === 'chunk' ? [sent.input] : followed(recipe, sent.input)
+    for (const input of inputs) yield { ...sent, input }
+  }
 }
 
 /** What comes of the inputs; batches are lent until the next pull. */

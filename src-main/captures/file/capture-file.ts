@@ -8,6 +8,7 @@ import type { RecordOptions } from '../store'
 import { appendBlock } from './append-block'
 import { appendRaw } from './append-raw'
 import { appendRows } from './append-rows'
+import { chained, type Chains, inputContent, readChains } from './chain'
 import { openDatabase, rowsOf, writingMemory, type Database } from './database'
 import { ensureSchema } from './schema'
 import { alignChannels, readChannels, type StoredChannel } from './stored-channels'
@@ -24,6 +25,7 @@ export class CaptureFile {
   private constructor(
     private readonly database: Database,
     private stored: StoredChannel[],
+    private readonly chains: Chains,
     private readonly failures: number
   ) {}
 
@@ -35,7 +37,8 @@ export class CaptureFile {
     const database = await openDatabase(path, { readOnly: false })
     try {
       await ensureSchema(database.connection, capture, options)
-      const file = new CaptureFile(database, await readChannels(database.connection), failures)
+      const { connection } = database
+      const file = new CaptureFile(database, await readChannels(connection), await readChains(connection), failures)
       await file.makeRoom(file.stored.length)
       return file
     } catch (error) {
@@ -84,7 +87,8 @@ export class CaptureFile {
 
   async appendRaw(message: RawMessage): Promise<void> {
     await this.begin()
-    appendRaw(await this.appender('raw'), await this.appender('reads'), message)
+    const appenders = { raw: await this.appender('raw'), reads: await this.appender('reads') }
+    this.chains.reads = appendRaw(appenders, message, this.chains.reads)
   }
 
   async appendEvents(events: readonly StreamEvent[]): Promise<void> {
@@ -95,7 +99,10 @@ export class CaptureFile {
       appender.appendVarchar(event.kind)
       if ('channel' in event) appender.appendVarchar(event.channel)
       else appender.appendNull()
-      appender.appendVarchar(JSON.stringify(event))
+      const data = JSON.stringify(event)
+      this.chains.events = chained(data, this.chains.events)
+      appender.appendVarchar(data)
+      appender.appendUInteger(this.chains.events)
       appender.endRow()
     }
   }
@@ -105,8 +112,11 @@ export class CaptureFile {
     const appender = await this.appender('inputs')
     for (const { offset, input } of inputs) {
       appender.appendBigInt(BigInt(offset))
+      const data = JSON.stringify(input)
+      this.chains.inputs = chained(inputContent(offset, data), this.chains.inputs)
       appender.appendVarchar(input.kind)
-      appender.appendVarchar(JSON.stringify(input))
+      appender.appendVarchar(data)
+      appender.appendUInteger(this.chains.inputs)
       appender.endRow()
     }
   }

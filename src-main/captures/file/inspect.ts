@@ -4,9 +4,10 @@ import { DeviceSpec } from '@shared/model/device'
 import type { StreamEvent } from '@shared/model/event'
 import { SignalboxError } from '@shared/base/errors'
 import { literal } from '../column-names'
+import { chained, readChains } from './chain'
 import { rowsOf } from './database'
 import { openSalvaged } from './salvage'
-import { hasSchema, readableSchemas, readMeta } from './schema'
+import { hasSchema, readableSchemas, readMeta, schemaVersion } from './schema'
 import { readChannels } from './stored-channels'
 
 export interface Inspected {
@@ -35,7 +36,7 @@ export async function recoverDatabase(path: string, capture: string, now: () => 
     )
     const [samples, lastSample, bytes, lastRead] = counts[0].map(value => (value === null ? -Infinity : Number(value)))
     const channels = (await readChannels(connection)).map(({ name, unit }) => ({ name, unit }))
-    if (salvaged) await appendEvent(connection, salvaged)
+    if (salvaged) await appendEvent(connection, salvaged, Number(meta.get('schema')))
     await connection.run('CHECKPOINT capture')
     const info = {
       id: capture,
@@ -57,9 +58,13 @@ export async function recoverDatabase(path: string, capture: string, now: () => 
   }
 }
 
-async function appendEvent(connection: DuckDBConnection, event: StreamEvent): Promise<void> {
+async function appendEvent(connection: DuckDBConnection, event: StreamEvent, schema: number): Promise<void> {
   const { time, kind } = event
-  await connection.run(`INSERT INTO events VALUES (${time}, ${literal(kind)}, NULL, ${literal(JSON.stringify(event))})`)
+  const data = JSON.stringify(event)
+  // Version 1 chained nothing.
+  const chain = schema === schemaVersion ? [chained(data, (await readChains(connection)).events)] : []
+  const values = [time, literal(kind), 'NULL', literal(data), ...chain]
+  await connection.run(`INSERT INTO events VALUES (${values.join(', ')})`)
 }
 
 function noCapture(path: string, why: string): SignalboxError {

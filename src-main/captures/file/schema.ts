@@ -1,5 +1,6 @@
+import { crc32 } from 'node:zlib'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { literal } from '../column-names'
+import { literal, storable } from '../column-names'
 import type { RecordOptions } from '../store'
 import { rowsOf } from './database'
 
@@ -21,18 +22,42 @@ export const readableSchemas: readonly number[] = [1, schemaVersion]
  * - `accounts`: about once a second what the stream had come to, true of all that was written before.
  * - `events`: the journal of the session, settings among it; `data` is the event as JSON.
  * - `channels`: which column holds which channel, by its index in the session.
+ * - `meta`: what is known at the start; `crc` is a CRC-32 of the texts of `metaKeys`.
+ *
+ * In `reads`, `inputs` and `events` the `crc` of a row goes on from the row before it, see `chain.ts`.
  */
 const tables = [
   'CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)',
   'CREATE TABLE channels (index INTEGER, name VARCHAR, unit VARCHAR, "column" VARCHAR)',
   'CREATE TABLE samples (sample BIGINT, time DOUBLE)',
   'CREATE TABLE raw (start BIGINT, length INTEGER, time DOUBLE, bytes BLOB, crc UINTEGER)',
-  'CREATE TABLE reads (end_offset BIGINT, time DOUBLE, chunk BOOLEAN)',
-  'CREATE TABLE inputs (start BIGINT, kind VARCHAR, data VARCHAR)',
+  'CREATE TABLE reads (end_offset BIGINT, time DOUBLE, chunk BOOLEAN, crc UINTEGER)',
+  'CREATE TABLE inputs (start BIGINT, kind VARCHAR, data VARCHAR, crc UINTEGER)',
   'CREATE TABLE blocks (first BIGINT, rows INTEGER, first_time DOUBLE, last_time DOUBLE, low DOUBLE[], high DOUBLE[], mean DOUBLE[], crc UINTEGER)',
   'CREATE TABLE accounts (time DOUBLE, received BIGINT, decoded BIGINT, rejected BIGINT, bytes_lost BIGINT, rows_lost BIGINT, events_lost BIGINT, reasons VARCHAR)',
-  'CREATE TABLE events (time DOUBLE, kind VARCHAR, channel VARCHAR, data VARCHAR)'
+  'CREATE TABLE events (time DOUBLE, kind VARCHAR, channel VARCHAR, data VARCHAR, crc UINTEGER)'
 ]
+
+/** What is known of a capture when it is begun. */
+export const metaKeys = [
+  'schema',
+  'capture',
+  'device',
+  'address',
+  'label',
+  'start',
+  'origin',
+  'run',
+  'part',
+  'offset',
+  'rows',
+  'conditions'
+] as const
+
+/** CRC-32 of what was known at the start; what is added to `meta` later does not change it. */
+export function metaChecksum(meta: ReadonlyMap<string, string>): number {
+  return crc32(JSON.stringify(metaKeys.map(key => meta.get(key) ?? null)))
+}
 
 /** Makes the tables and writes what is known at the start; does nothing to a database that has them. */
 export async function ensureSchema(
@@ -41,7 +66,7 @@ export async function ensureSchema(
   options: RecordOptions
 ): Promise<void> {
   if (await hasSchema(connection)) return
-  const meta = {
+  const meta: Record<(typeof metaKeys)[number], string | number> = {
     schema: schemaVersion,
     capture,
     device: JSON.stringify(options.device),
@@ -52,9 +77,12 @@ export async function ensureSchema(
     run: options.continues?.run ?? capture,
     part: options.continues?.part ?? 1,
     offset: options.continues?.offset ?? 0,
+    rows: options.continues?.rows ?? 0,
     conditions: JSON.stringify(options.conditions ?? null)
   }
-  const values = Object.entries(meta).map(([key, value]) => `(${literal(key)}, ${literal(String(value))})`)
+  const texts = Object.entries(meta).map(([key, value]) => [key, storable(String(value))] as const)
+  const crc = String(metaChecksum(new Map(texts)))
+  const values = [...texts, ['crc', crc] as const].map(([key, value]) => `(${literal(key)}, ${literal(value)})`)
   const statements = ['BEGIN', ...tables, `INSERT INTO meta VALUES ${values.join(', ')}`, 'COMMIT']
   await connection.run(statements.join('; '))
 }

@@ -1,7 +1,8 @@
 import type { CaptureInfo } from '@shared/model/capture'
+import type { DecodeRecipe } from '@shared/model/decode'
 import type { ImportPreview, ImportResult } from '@shared/model/import'
 import type { Problem } from '@shared/model/session'
-import type { DecodeRecipe } from '../decode/recipe'
+import type { Finding } from '@shared/model/verification'
 import type { ImportJob } from '../import/import-file'
 import type { PreviewRequest } from '../import/preview-file'
 
@@ -9,6 +10,8 @@ import type { PreviewRequest } from '../import/preview-file'
 export type MakerJob =
   | { readonly kind: 'decode'; readonly folder: string; readonly capture: string; readonly recipe: DecodeRecipe }
   | ({ readonly kind: 'import' } & ImportJob)
+  /** Decodes a capture again and compares it with itself. */
+  | { readonly kind: 'compare'; readonly folder: string; readonly capture: string }
   /** Looks at a file that may be imported; makes nothing. */
   | ({ readonly kind: 'preview' } & PreviewRequest)
 export type MakerKind = MakerJob['kind']
@@ -16,6 +19,7 @@ export type MakerKind = MakerJob['kind']
 /** What each kind of job comes to. */
 export interface Made {
   readonly decode: CaptureInfo
+  readonly compare: readonly Finding[]
   readonly import: ImportResult
   readonly preview: ImportPreview
 }

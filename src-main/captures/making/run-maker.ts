@@ -23,7 +23,7 @@ export async function* runMaker<Kind extends MakerKind>(
   signal: AbortSignal
 ): AsyncGenerator<number, Made[Kind], void> {
   throwIfCancelled(signal)
-  const resourceLimits = job.kind === 'decode' ? {} : { maxOldGenerationSizeMb: heapLimit }
+  const resourceLimits = job.kind === 'decode' || job.kind === 'compare' ? {} : { maxOldGenerationSizeMb: heapLimit }
   const thread = new Worker(worker, { workerData: job, name: job.kind, resourceLimits })
   const exited = once(thread, 'exit')
   const cancel = (): void => thread.postMessage({ kind: 'cancel' } satisfies ToMaker)
@@ -48,7 +48,7 @@ export async function* runMaker<Kind extends MakerKind>(
   try {
     while (fractions.has() || (await fractions.ready())) yield fractions.take()
     if (made) return made
-    throw new SignalboxError('fault', 'the thread that made a capture ended by itself')
+    throw new SignalboxError('fault', `the thread that was to ${job.kind} ended by itself`)
   } finally {
     signal.removeEventListener('abort', cancel)
     if (!made) cancel()

@@ -3,6 +3,7 @@ import { decodeAgain } from '../decode/decode-again'
 import { importFile } from '../import/import-file'
 import { previewFile } from '../import/preview-file'
 import { problemOf } from '../problems'
+import { compareDecoded } from '../verify/compare-decoded'
 import type { FromMaker, Made, MakerJob, MakerKind, ToMaker } from './maker-job'
 
 /** The thread's end of the message channel. */
@@ -43,5 +44,6 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
 
 function make(job: MakerJob, means: MakerMeans): Promise<Made[MakerKind]> {
   if (job.kind === 'import') return importFile(job, means)
+  if (job.kind === 'compare') return compareDecoded({ ...job, ...means })
   return job.kind === 'preview' ? previewFile(job) : decodeAgain({ ...job, ...means })
 }

@@ -137,7 +137,7 @@ export class RollingRecorder implements Recorder {
     closing.catch(() => undefined)
     this.ending.set(old, closing)
     const before = old.taken
-    const continues = { run: this.run.capture, part: ++this.part, offset: before.bytes }
+    const continues = { run: this.run.capture, part: ++this.part, offset: before.bytes, rows: before.rows }
     this.current = open({ start, conditions: this.stream?.conditions(), continues, before })
     this.startedAt = start
     if (this.stream) this.current.attach(this.stream)

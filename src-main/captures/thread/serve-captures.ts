@@ -13,6 +13,7 @@ import { locateRows } from '../query/locate-rows'
 import { readSchema } from '../query/read-schema'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
+import { CaptureVerifier } from './capture-verifier'
 import { CaptureWriter } from './capture-writer'
 
 /** The thread's end of the message channel. */
@@ -34,6 +35,12 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
   const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
   const reads = new CaptureReads({ captures, writerOf, clock })
   const browse = browseCaptures({ captures, reads, writers, writerOf })
+  const verifier = new CaptureVerifier({
+    reads,
+    clock,
+    find: async capture => writerOf(capture)?.info() ?? captures.find(capture),
+    list: async () => (await list()).captures
+  })
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
@@ -96,6 +103,8 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (message.name === 'summary') return browse.summary(message.request, signal)
     if (message.name === 'moments') return browse.moments(message.request, signal)
     const { capture } = message.request
+    if (message.name === 'verify')
+      return verifier.verify(capture, signal, fraction => send({ kind: 'progress', call: message.call, fraction }))
     if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
     if (message.name === 'locate') return locateRows({ captures, reads, writerOf }, message.request, signal)
     return reads.use<Calls[typeof message.name]['answer']>(capture, signal, connection => {

@@ -1,6 +1,6 @@
 import { SignalboxError } from '@shared/base/errors'
-import { parseDerived } from '@shared/expression'
-import { DerivedChannel, DerivedChannels } from '@shared/model/derived'
+import { parseDerived, readDerivedText } from '@shared/expression'
+import { type DerivedChannel, DerivedChannels } from '@shared/model/derived'
 
 const example = 'Write NAME=EXPRESSION, e.g. --derive "power(W)=u*i".'
 
@@ -10,10 +10,8 @@ const example = 'Write NAME=EXPRESSION, e.g. --derive "power(W)=u*i".'
  */
 export function readDerived(texts: readonly string[]): readonly DerivedChannel[] {
   const channels = texts.map(text => {
-    const { name, unit, expression } =
-      /^(?<name>[^=(]+)(?:\((?<unit>[^)]*)\))?\s*=(?!=)(?<expression>[^]+)$/.exec(text)?.groups ?? {}
-    const result = DerivedChannel.safeParse({ name, unit: unit?.trim() ?? '', expression })
-    if (result.success) return result.data
+    const channel = readDerivedText(text)
+    if (channel) return channel
     throw new SignalboxError('bad-input', `--derive ${JSON.stringify(text)} is no derived channel`, { remedy: example })
   })
   const { success, error } = DerivedChannels.safeParse(channels)

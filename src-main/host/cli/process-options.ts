@@ -59,7 +59,7 @@ export async function readProcessOptions(input: string, flags: ProcessFlags): Pr
   }
 }
 
-function parseFormat(text: string): FormatChoice {
+export function parseFormat(text: string): FormatChoice {
   const result = FormatChoice.safeParse(text)
   if (result.success) return result.data
   throw wrong(`--format ${text}`, `Choose one of ${FormatChoice.options.join(', ')}.`)
@@ -74,7 +74,7 @@ function parseTime({ time, rate }: ProcessFlags): Timing {
   return { kind: 'rate', hertz }
 }
 
-function parseWindow(text: string): number {
+export function parseWindow(text: string): number {
   const window = Number(text)
   if (Number.isInteger(window) && window >= 1 && window <= maximumWindow) return window
   throw wrong(`--window ${text}`, `Give a whole number of samples from 1 to ${maximumWindow}.`)

@@ -3,6 +3,7 @@ import { isCancelled } from '@shared/base/errors'
 import type { Locations } from '../locations'
 import { version } from '../version'
 import { capturesCommand } from './captures-command'
+import { decodeCommand } from './decode-command'
 import { exportCommand } from './export-command'
 import { failureLine } from './failure'
 import { importCommand } from './import-command'
@@ -11,6 +12,7 @@ import { processCommand } from './process-command'
 import { serveCommand } from './serve-command'
 import { simulateCommand } from './simulate-command'
 import { sqlCommand } from './sql-command'
+import { verifyCommand } from './verify-command'
 
 /** Where the built parts are that commands start. */
 export interface CommandLinePlaces extends Locations {
@@ -38,6 +40,8 @@ export async function runCommandLine(argv: readonly string[], places: CommandLin
     .addCommand(exportCommand(places))
     .addCommand(importCommand())
     .addCommand(sqlCommand(places))
+    .addCommand(decodeCommand(places))
+    .addCommand(verifyCommand(places, code => (exitCode = code)))
   for (const command of [program, ...program.commands]) command.exitOverride().copyInheritedSettings(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })

@@ -95,6 +95,17 @@ describe('a recording that is rolled over', () => {
     )
   }, 60_000)
 
+  test('has parts that are each verified, with the joint to the one before', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async parts => {
+        const { chain } = await recorded(parts, 25)
+        for (const capture of chain.captures)
+          expect(await verified(capture)).toMatchObject({ verdict: 'trusted', findings: [], deep: true })
+      }),
+      { numRuns: 2 }
+    )
+  }, 90_000)
+
   test('is one recording without a gap to whoever looks at it', async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `${row}\n`)
     const { chain } = await recorded(['temp:0\n', ...rows.map(row => `temp:${row}`)], 50)
@@ -124,6 +135,14 @@ describe('a recording that is rolled over', () => {
     )
   }, 60_000)
 })
+
+async function verified(capture: string): Promise<unknown> {
+  const run = store.verify({ capture, deep: true }, none)
+  for (;;) {
+    const step = await run.next()
+    if (step.done) return step.value
+  }
+}
 
 /** Those that hold rows: without any there are no columns to ask for. */
 async function withChannels(captures: readonly string[], sql: string): Promise<readonly string[]> {

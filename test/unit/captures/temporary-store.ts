@@ -13,10 +13,16 @@ import type { RecordOptions } from '@main/captures/store'
 import { buildScript } from '../../support/build-script'
 
 let worker: Promise<URL> | undefined
+let maker: Promise<URL> | undefined
 
 /** The built entry of the store's thread. */
 export function recorderWorker(): Promise<URL> {
   return (worker ??= buildScript('src-main/entry/recorder.ts').then(path => pathToFileURL(path)))
+}
+
+/** The built entry of the threads that decode again. */
+export function makerWorker(): Promise<URL> {
+  return (maker ??= buildScript('src-main/entry/maker.ts').then(path => pathToFileURL(path)))
 }
 
 export function temporaryFolder(): { path: string; remove(): void } {
@@ -28,7 +34,8 @@ export async function openStore(
   folder: string,
   options: Partial<CaptureStoreOptions> = {}
 ): Promise<FolderCaptureStore> {
-  return openCaptureStore({ folder, worker: await recorderWorker(), clock: systemClock, ...options })
+  const threads = { worker: await recorderWorker(), maker: await makerWorker() }
+  return openCaptureStore({ folder, ...threads, clock: systemClock, ...options })
 }
 
 export const recordOptions: RecordOptions = {
