@@ -15,6 +15,7 @@ import { type DiskLimits, type DiskState, usualDiskLimits, watchDisk } from './r
 import { type Continuation, type RollLimits, RollingRecorder } from './recording/rolling-recorder'
 import { ThreadRecorder, type ThreadRecorderOptions } from './recording/thread-recorder'
 import { threadReader } from './thread-reader'
+import { threadStreams } from './thread-streams'
 import { StoreThread } from './store-thread'
 import type { CaptureStore, RecordOptions } from './store'
 
@@ -151,6 +152,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
     reader: threadReader(thread, capture => {
       for (const recorder of recorders.values()) if (recorder.capture === capture) recorder.flushNow()
     }),
+    streams: threadStreams(thread),
     close() {
       closing ??= (async () => {
         ticking.abort()

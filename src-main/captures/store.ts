@@ -3,6 +3,7 @@ import type { DeviceSpec } from '@shared/model/device'
 import type { StreamInput } from '@shared/model/input'
 import type { RecordingStatus } from '@shared/model/session'
 import type { Conditions } from '../pipeline/processor'
+import type { StreamReader } from '../pipeline/playback/stream-reader'
 import type { SampleReader } from '../pipeline/sample-reader'
 import type { RecordedStream } from '../pipeline/session-interface'
 import type { Sink } from '../pipeline/sink'
@@ -34,6 +35,8 @@ export interface CaptureStore {
   remove(capture: string): Promise<void>
   /** Reads samples, also of the capture being recorded. */
   readonly reader: SampleReader
+  /** Reads the streams of finished captures again, as their sessions were sent them. */
+  readonly streams: StreamReader
   /** Completes every recording and stops the thread. */
   close(): Promise<void>
 }

@@ -75,7 +75,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
     },
     sessions: {
       watch: os.sessions.watch.handler(({ signal = never, context: { streams } }) => streams(() => snapshots(signal))),
-      open: os.sessions.open.handler(({ input }) => ({ session: registry.open(input.device, input.format).id })),
+      open: os.sessions.open.handler(async ({ input }) => ({
+        session: (await registry.open(input.device, input.format)).id
+      })),
       close: os.sessions.close.handler(({ input }) => registry.close(input.session)),
       setFormat: os.sessions.setFormat.handler(({ input }) => registry.setFormat(input.session, input.format)),
       configure: os.sessions.configure.handler(({ input }) =>
@@ -90,6 +92,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
       armTrigger: os.sessions.armTrigger.handler(({ input }) =>
         registry.armTrigger(input.session, input.trigger, input.armed)
       ),
+      replay: os.sessions.replay.handler(async ({ input }) => ({
+        session: await registry.replay(input.session, input.action)
+      })),
       send: os.sessions.send.handler(({ input }) => sendToDevice(registry.get(input.session), input)),
       statistics: os.sessions.statistics.handler(async ({ input, signal = never }) => {
         const session = registry.get(input.session)
@@ -124,7 +129,10 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           throw asContractError(error)
         }
       }),
-      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture))
+      remove: os.captures.remove.handler(({ input }) => {
+        registry.refuseReplayed(input.capture)
+        return store.remove(input.capture)
+      })
     }
   })
 

@@ -5,6 +5,7 @@ import { DerivedChannels } from '../model/derived'
 import { DeviceSpec, FaultName, PortInfo, ProfileInfo } from '../model/device'
 import { JournalEntry } from '../model/event'
 import { FormatChoice, Reject } from '../model/format'
+import { ReplayAction } from '../model/replay'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
 import { StretchStatistics } from '../model/statistics'
@@ -43,7 +44,10 @@ export const contract = {
   sessions: {
     /** Every open session, at most four times a second while something changes. */
     watch: base.output(eventIterator(z.array(SessionStatus))),
-    /** Opens a device and records it at once. Resolves when the session exists, not when the device answers. REFUSED when it is open already. */
+    /**
+     * Opens a device and records it at once, or replays a capture. Resolves when the session exists, not when the device
+     * answers. REFUSED when it is open already, or the capture is being recorded.
+     */
     open: base
       .input(z.object({ device: DeviceSpec, format: FormatChoice.default('auto') }))
       .output(z.object({ session: z.string() })),
@@ -72,6 +76,11 @@ export const contract = {
         ending: z.enum(['none', 'lf', 'cr', 'crlf']).default('lf')
       })
     ),
+    /**
+     * Commands a replay. A jump back, also a loop's, puts a new session in the old one's place, with the same address; the
+     * one that is there afterwards is answered. REFUSED for devices.
+     */
+    replay: base.input(z.object({ session, action: ReplayAction })).output(z.object({ session: z.string() })),
     /** Figures over the samples with from <= time <= to, of the named channels or of all. */
     statistics: base
       .input(z.object({ session, from: z.number(), to: z.number(), channels: z.array(z.string()).max(64).optional() }))
@@ -98,7 +107,7 @@ export const contract = {
     list: base.output(z.array(CaptureInfo)),
     /** Runs an export; ending the stream early cancels it and removes the unfinished file. */
     export: base.input(ExportRequest).output(eventIterator(ExportProgress)),
-    /** REFUSED while it is being recorded. */
+    /** REFUSED while it is being recorded or replayed. */
     remove: base.input(z.object({ capture }))
   }
 }

@@ -12,7 +12,7 @@ import { splitLink, type SplitLink } from '@shared/wire/multiplex'
 import type { CaptureStore } from '@main/captures/store'
 import { createEngine, type RunningEngine } from '@main/services/create-engine'
 import { viewServer } from '@main/services/serve-view'
-import { noSamples } from './no-samples'
+import { noSamples, noStreams } from './no-samples'
 import { quietRecorder } from './quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from './scripted-device'
 
@@ -91,6 +91,7 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
       }
     },
     reader: noSamples,
+    streams: noStreams,
     remove: async capture => void removed.push(capture),
     close: async () => undefined
   }

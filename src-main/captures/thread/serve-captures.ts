@@ -12,6 +12,7 @@ import type { CallMessage, CallName, Calls, FromThread, RecorderMessage, ToThrea
 import { errorOf, problemOf } from '../problems'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
+import { CaptureStreams } from './capture-streams'
 import { CaptureWriter } from './capture-writer'
 
 /** The thread's end of the message channel. */
@@ -30,8 +31,10 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     port.postMessage(message, [...transfer])
   const writerOf = (capture: string): CaptureWriter | undefined =>
     [...writers.values()].find(writer => writer.capture === capture)
-  const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
+  const isActive = (capture: string): boolean => writerOf(capture) !== undefined
+  const captures = new CaptureFolder(folder, clock, isActive)
   const reads = new CaptureReads({ captures, writerOf, clock })
+  const streams = new CaptureStreams({ folder, captures, reads, isActive })
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
@@ -89,6 +92,9 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (message.name === 'list') return list()
     if (message.name === 'remove') return remove(message.request)
     if (message.name === 'export') return exportCapture(message.call, message.request, signal)
+    if (message.name === 'streamOutline') return streams.outline(message.request)
+    if (message.name === 'streamBegin') return streams.begin(message.request, signal)
+    if (message.name === 'streamPage') return streams.page(message.request, signal)
     const { capture } = message.request
     if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
     return reads.use<Survey | Columns>(capture, signal, connection => {
