@@ -12,7 +12,7 @@ import type { Conditions } from '../pipeline/processor'
 import { type Session, startSession } from '../pipeline/session'
 
 /** Bytes that are read before the place where a replay begins: windows, lamps and charts are filled with them. */
-const warmUpBytes = 4 * 1024 * 1024
+const usualWarmUp = 4 * 1024 * 1024
 /** The shortest round of a loop, ms: what is over at once is not begun again a thousand times a second. */
 const shortestRound = 500
 
@@ -22,6 +22,8 @@ export interface ReplayOptions {
   readonly journal: Journal
   readonly clock: Clock
   readonly newId: () => string
+  /** Bytes; 4 MiB. */
+  readonly warmUp?: number
   /** A session stands in the place of another from now on. */
   readonly onReplaced: (before: Session, after: Session) => void
   /** A round of the loop could not be begun. */
@@ -130,18 +132,18 @@ export class Replay {
   /** A session that stands, paused, at a time, with everything before it. */
   private async begin(at: number): Promise<Playing> {
     const { outline, options, held } = this
-    const { spec, store, journal, clock } = options
+    const { spec, store, journal, clock, warmUp = usualWarmUp } = options
     const { signal } = this.ending
     const { parts, from, to } = outline
     const time = Math.max(from, Math.min(at, to))
-    const begin = await store.streams.begin(parts, time, warmUpBytes, signal)
+    const begin = await store.streams.begin(parts, time, warmUp, signal)
     const { began, onBegun } = beginning()
     const player: Player = new Player({
       clock,
       capture: spec.capture,
       ...{ from, to, position: time, speed: spec.speed, loop: false, paused: true },
       held,
-      inputs: replayInputs({ reader: store.streams, parts, begin, time }),
+      inputs: replayInputs({ reader: store.streams, parts, begin }),
       onBegun,
       onEnd: () => void this.goRound(player)
     })

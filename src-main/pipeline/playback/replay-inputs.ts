@@ -10,8 +10,6 @@ export interface ReplayInputsOptions {
   readonly reader: Pick<StreamReader, 'page'>
   readonly parts: readonly string[]
   readonly begin: StreamBegin
-  /** Recorded time that everything before is over by, ms. */
-  readonly time: number
 }
 
 /**
@@ -24,13 +22,19 @@ export function replayInputs(options: ReplayInputsOptions): Source<FedInput> {
 }
 
 async function* inputs(
-  { reader, parts, begin, time }: ReplayInputsOptions,
+  { reader, parts, begin }: ReplayInputsOptions,
   signal: AbortSignal
 ): AsyncGenerator<FedInput, void, void> {
   const { place, shownFrom, isWhole, controls } = begin
   if (!isWhole) {
     const head = await reader.page({ capture: parts[0], offset: null, input: 0 }, headBytes, signal)
-    for (const { input } of head.items) if (input.kind === 'chunk') yield { input, reach: 'learnt' }
+    const end = place.capture === parts[0] ? (place.offset ?? 0) : Infinity
+    let time = 0
+    for (const { at, input } of head.items) {
+      if (input.kind !== 'chunk' || at >= end) continue
+      time = input.times[input.times.length - 1]
+      yield { input, reach: 'learnt' }
+    }
     for (const input of controls) yield { input, reach: 'learnt' }
     yield { input: { kind: 'gap', from: time, time }, reach: 'learnt' }
   }
