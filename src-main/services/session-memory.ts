@@ -47,7 +47,14 @@ export function createSessionMemory(stateFile: StateFile, journal: Journal, cloc
   function report(error: unknown, words: (why: string) => string): void {
     if (isCancelled(error)) return
     const { code, message, remedy } = asSignalboxError(error)
-    const event = { kind: 'fault', time: clock.now(), place: 'captures', code, message: words(message), remedy } as const
+    const event = {
+      kind: 'fault',
+      time: clock.now(),
+      place: 'captures',
+      code,
+      message: words(message),
+      remedy
+    } as const
     journal.add('', 'engine', event)
   }
 

@@ -55,6 +55,7 @@ export function useAppCommands(): void {
       keys: ['e'],
       run: () => dialogs.show('export')
     },
+    { id: 'data.replay', group: 'data', title: () => text.replay.open, run: () => dialogs.show('replay') },
     { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
     {
       id: 'app.palette',

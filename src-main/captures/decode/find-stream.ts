@@ -89,9 +89,17 @@ function withoutBytes({ id, origin }: CaptureInfo, purpose: string): SignalboxEr
   const verb = purpose === 'replayed' ? 'Replay' : 'Decode'
   const [why, remedy] =
     origin.kind === 'imported'
-      ? [`it was imported from ${origin.file}`, purpose === 'replayed' ? 'Only what a device sent can be replayed.' : 'Import the file again with other choices.']
+      ? [
+          `it was imported from ${origin.file}`,
+          purpose === 'replayed'
+            ? 'Only what a device sent can be replayed.'
+            : 'Import the file again with other choices.'
+        ]
       : origin.kind === 'decoded'
-        ? [`it was itself decoded from ${origin.from}`, `${verb} ${origin.from}${verb === 'Decode' ? ' again' : ''} instead.`]
+        ? [
+            `it was itself decoded from ${origin.from}`,
+            `${verb} ${origin.from}${verb === 'Decode' ? ' again' : ''} instead.`
+          ]
         : ['its bytes, or what they were read with, were not kept', 'Captures of Signalbox 0.1 keep neither.']
   return new SignalboxError('bad-input', `${id} cannot be ${purpose}: ${why}`, { remedy })
 }

@@ -27,7 +27,11 @@ export async function* readStream(
   const beside = await connect()
   const bytes = new ByteQueue(rawRows(beside, signal))
   try {
-    const plans = chunkPlans(connection, 'SELECT CAST(end_offset AS DOUBLE), time, CAST(chunk AS DOUBLE) FROM reads', signal)
+    const plans = chunkPlans(
+      connection,
+      'SELECT CAST(end_offset AS DOUBLE), time, CAST(chunk AS DOUBLE) FROM reads',
+      signal
+    )
     let next = 0
     for await (const { input, passed } of assembled(plans, bytes, { inputs, from: await bytes.begin() })) {
       next = passed
@@ -67,8 +71,7 @@ export async function* assembled(
       .map((readEnd, index) => ({ end: readEnd - from, time: times[index] }))
       .filter(read => read.end > 0)
     const [readEnds, readTimes] = [kept.map(read => read.end), kept.map(read => read.time)]
-    if (taken.length > 0)
-      yield { at, input: { kind: 'chunk', bytes: taken, ends: readEnds, times: readTimes }, passed }
+    if (taken.length > 0) yield { at, input: { kind: 'chunk', bytes: taken, ends: readEnds, times: readTimes }, passed }
     at = end
   }
 }

@@ -27,7 +27,11 @@ export async function readPage(
   const inputs = await readInputs(connection, `rowid >= ${input} AND ${to < last ? `start < ${to}` : 'true'}`)
   const plans: ChunkPlan[] = []
   const reads = 'SELECT CAST(end_offset AS DOUBLE), time, CAST(chunk AS DOUBLE) FROM reads'
-  for await (const plan of chunkPlans(connection, `${reads} WHERE end_offset > ${from} AND end_offset <= ${to}`, signal))
+  for await (const plan of chunkPlans(
+    connection,
+    `${reads} WHERE end_offset > ${from} AND end_offset <= ${to}`,
+    signal
+  ))
     plans.push(plan)
   const bytes = new ByteQueue(rawRows(connection, signal, `start >= ${from - longestRow} AND start < ${to}`))
   try {

@@ -97,8 +97,7 @@ export class Player implements ReplayFeed {
   stepOn(milliseconds?: number): void {
     if (this.ended) return
     this.pause()
-    this.step =
-      milliseconds === undefined ? { kind: 'chunk' } : { kind: 'until', time: this.position + milliseconds }
+    this.step = milliseconds === undefined ? { kind: 'chunk' } : { kind: 'until', time: this.position + milliseconds }
     this.wake()
   }
 

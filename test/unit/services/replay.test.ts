@@ -182,7 +182,8 @@ describe('a replay', () => {
 
   test('jumps backwards and forwards: values, windows and lamps are those of the live run, and what is behind can be seen', async () => {
     const red = { ...defaultChannelSettings.lights, red: { low: null, high: 20 } }
-    const limits: Step = ({ session }) => session.configure('temp', { ...defaultChannelSettings, window: 5, lights: red })
+    const limits: Step = ({ session }) =>
+      session.configure('temp', { ...defaultChannelSettings, window: 5, lights: red })
     const live = await lived(store, [[limits, 100], ...steady])
     const { replay, go, replaced, events, status } = await playing(live.capture, { speed: 1000 })
     await go('it has ended', ({ ended }) => ended)
