@@ -15,6 +15,8 @@ import { type Session, startSession } from '../pipeline/session'
 const usualWarmUp = 4 * 1024 * 1024
 /** The shortest round of a loop, ms: what is over at once is not begun again a thousand times a second. */
 const shortestRound = 500
+/** Chunks in which a device says what its channels are, when it is at its beginning. */
+const firstChunks = 64
 
 export interface ReplayOptions {
   readonly spec: ReplaySpec
@@ -81,7 +83,9 @@ export class Replay {
       case 'resume':
         return player.hasEnded ? this.jump(this.outline.from, false) : player.resume()
       case 'step':
-        return player.stepOn(action.milliseconds)
+        // From where a jump that is under way leads to; the rest is carried over to there.
+        await this.jumping?.catch(() => undefined)
+        return this.playing.player.stepOn(action.milliseconds)
       case 'seek':
         return this.jump(action.time)
       case 'speed':
@@ -116,10 +120,20 @@ export class Replay {
       this.wanted = null
       const next = await this.begin(wanted.time)
       const before = this.playing
+      if (wanted.paused ?? before.player.isPaused) await this.showFirst(next)
       this.playing = next
       this.apply(next, before.player.status(), wanted.paused ?? before.player.isPaused)
       this.options.onReplaced(before.session, next.session)
       await before.session.close()
+    }
+  }
+
+  /** At the very beginning there is nothing yet: goes on until the first rows are there, so that there is a picture. */
+  private async showFirst({ session, player }: Playing): Promise<void> {
+    for (let chunk = 0; chunk < firstChunks && session.history.version === 0 && !player.hasEnded; chunk++) {
+      const stopped = player.whenStopped(this.ending.signal)
+      player.stepOn()
+      await stopped
     }
   }
 

@@ -700,6 +700,7 @@ export const de: Messages = {
     detail: 'Sie läuft, als wäre ihr Gerät wieder da, mit den Einstellungen von damals.',
     noCaptures: 'Noch ist keine Aufzeichnung fertig. Schließen Sie ein Gerät, um seine abzuschließen.',
     start: 'Wiedergeben',
+    closed: device => `${device} wurde geschlossen.`,
     commands: {
       toggle: 'Wiedergabe: fortsetzen oder anhalten',
       step: 'Wiedergabe: ein Schritt',

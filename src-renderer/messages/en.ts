@@ -825,6 +825,7 @@ export const en = {
     detail: 'It is played as if its device were there again, with the settings it had.',
     noCaptures: 'There is no finished capture yet. Close a device to complete its recording.',
     start: 'Replay',
+    closed: (device: string) => `${device} was closed.`,
     commands: {
       toggle: 'Replay: play or pause',
       step: 'Replay: one step',

@@ -4,6 +4,7 @@ import type { Source } from '@shared/flow/types'
 import type { Chunk } from '@shared/model/batch'
 import type { StreamInput } from '@shared/model/input'
 import type { ReplayStatus } from '@shared/model/replay'
+import { createNotifier } from '../notifier'
 import { createRates } from '../rates'
 import { dueTime } from './due-time'
 import { decidedBy, type HoldableKind } from './held-kinds'
@@ -45,7 +46,8 @@ export class Player implements ReplayFeed {
   readonly source: Source<FedInput | 'here'>
   loop: boolean
   private readonly play: PlayClock
-  private readonly rates = createRates()
+  private rates = createRates()
+  private readonly stopped = createNotifier()
   private speed: number
   private paused: boolean
   private ended = false
@@ -101,6 +103,11 @@ export class Player implements ReplayFeed {
     this.wake()
   }
 
+  /** Resolves when it stands before the next input, or at the end, with everything before accepted. */
+  whenStopped(signal: AbortSignal): Promise<void> {
+    return this.stopped.wait(signal)
+  }
+
   status(): ReplayStatus {
     const { capture, from, to, clock } = this.options
     const { position, speed, loop, paused, ended } = this
@@ -112,6 +119,8 @@ export class Player implements ReplayFeed {
   private set(speed: number, paused: boolean): void {
     this.play.set(this.position)
     this.step = null
+    // What was measured before was another speed.
+    this.rates = createRates()
     this.speed = speed
     this.paused = paused
     this.play.run(paused ? 0 : speed)
@@ -155,6 +164,7 @@ export class Player implements ReplayFeed {
     this.due = this.played = Math.max(this.position, to)
     this.pause()
     this.ended = true
+    this.stopped.notify()
     onEnd()
   }
 
@@ -165,6 +175,7 @@ export class Player implements ReplayFeed {
     for (;;) {
       if (this.paused) {
         if (this.steps(input)) break
+        this.stopped.notify()
         await this.changed(Infinity, signal)
       } else {
         const wait = this.play.until(this.due)

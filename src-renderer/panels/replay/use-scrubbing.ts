@@ -1,4 +1,8 @@
+import { until } from '@vueuse/core'
 import { computed, type ComputedRef, shallowRef } from 'vue'
+
+/** ms until the engine's next word on the position at the latest. */
+const patience = 1000
 
 /** Where a slider stands while it is dragged, and jumps to there, one at a time: what is asked for meanwhile is the last. */
 export function useScrubbing(
@@ -17,6 +21,8 @@ export function useScrubbing(
         for (let asked: number | null = null; asked !== wanted.value;) {
           asked = wanted.value
           if (asked !== null) await jump(asked)
+          // Until then the last word is from before the jump.
+          if (asked === wanted.value) await until(position).changed({ timeout: patience })
         }
       } finally {
         running = false

@@ -232,7 +232,7 @@ describe('a replay', () => {
 
   test('of many jumps at once makes the last', async () => {
     const { capture } = await lived(store, steady)
-    const { replay, replaced, status } = await playing(capture)
+    const { replay, replaced, status, go } = await playing(capture)
     const { from } = status()
     await Promise.all([1, 2, 3, 4].map(second => replay.act({ kind: 'seek', time: from + 1000 * second })))
     expect(replaced.length).toBeLessThanOrEqual(2)
@@ -241,6 +241,14 @@ describe('a replay', () => {
     expect(status().position).toBe(from)
     await replay.act({ kind: 'seek', time: 1e300 })
     expect(status().position).toBe(status().to)
+    await replay.act({ kind: 'pause' })
+    await Promise.all([
+      replay.act({ kind: 'seek', time: from + 2000 }),
+      replay.act({ kind: 'step', milliseconds: 500 })
+    ])
+    await go('it has stepped from there', ({ position }) => Math.abs(position - from - 2500) < 1e-3)
+    await replay.act({ kind: 'seek', time: from })
+    expect(replay.session.status().channels.length).toBe(2)
     await replay.close()
   })
 
