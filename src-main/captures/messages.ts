@@ -8,6 +8,7 @@ import type { StreamInput } from '@shared/model/input'
 import type { CaptureSchema } from '@shared/model/query'
 import type { Problem } from '@shared/model/session'
 import type { Verification } from '@shared/model/verification'
+import type { StreamBegin, StreamOutline, StreamPage, StreamPlace } from '../pipeline/playback/stream-reader'
 import type { BucketsWanted, RowsWanted, Stretch, Survey } from '../pipeline/sample-reader'
 import type { Columns } from './file/read-columns'
 import type { QueryNeeds, QuerySource } from './query/messages'
@@ -66,7 +67,14 @@ export type RecorderMessage =
   | { readonly kind: 'mark'; readonly recorder: number; readonly time: number }
   | { readonly kind: 'finish'; readonly recorder: number; readonly time: number }
 
-export interface Calls {
+/** Reading a recorded stream again, see `StreamReader`. */
+export interface StreamCalls {
+  streamOutline: { request: { capture: string }; answer: StreamOutline }
+  streamBegin: { request: { parts: readonly string[]; time: number; warmUp: number }; answer: StreamBegin }
+  streamPage: { request: { place: StreamPlace; maximumBytes: number }; answer: StreamPage }
+}
+
+export interface Calls extends StreamCalls {
   list: { request: object; answer: { captures: CaptureInfo[]; problems: Problem[] } }
   remove: { request: { capture: string }; answer: null }
   export: { request: { request: ExportRequest; target: string }; answer: ExportResult }

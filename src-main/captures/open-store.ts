@@ -17,6 +17,7 @@ import { type DiskLimits, type DiskState, usualDiskLimits, watchDisk } from './r
 import { type Continuation, type RollLimits, RollingRecorder } from './recording/rolling-recorder'
 import { ThreadRecorder, type ThreadRecorderOptions } from './recording/thread-recorder'
 import { threadReader } from './thread-reader'
+import { threadStreams } from './thread-streams'
 import { StoreThread } from './store-thread'
 import { threadCatalogue } from './thread-catalogue'
 import type { CaptureStore, RecordOptions } from './store'
@@ -191,6 +192,7 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
       ),
     schema: (capture, signal) => thread.call('schema', { capture }, { signal }),
     reader: threadReader(thread, flushNow),
+    streams: threadStreams(thread),
     close() {
       closing ??= (async () => {
         ticking.abort()

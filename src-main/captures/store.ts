@@ -8,6 +8,7 @@ import type { CaptureSchema, QueryPage, QueryRequest } from '@shared/model/query
 import type { RecordingStatus } from '@shared/model/session'
 import type { Verification, VerifyRequest } from '@shared/model/verification'
 import type { Conditions } from '../pipeline/processor'
+import type { StreamReader } from '../pipeline/playback/stream-reader'
 import type { SampleReader } from '../pipeline/sample-reader'
 import type { RecordedStream } from '../pipeline/session-interface'
 import type { Sink } from '../pipeline/sink'
@@ -57,6 +58,8 @@ export interface CaptureStore {
   readonly reader: SampleReader
   /** For who looks among the captures. */
   readonly catalogue: CaptureCatalogue
+  /** Reads the streams of finished captures again, as their sessions were sent them. */
+  readonly streams: StreamReader
   /** Completes every recording and stops the thread. */
   close(): Promise<void>
 }

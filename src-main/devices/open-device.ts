@@ -1,5 +1,5 @@
 import type { Clock } from '@shared/base/clock'
-import type { DeviceSpec } from '@shared/model/device'
+import type { LiveSpec } from '@shared/model/device'
 import type { Device } from './device'
 import { serialDevice } from './serial/serial-device'
 import { simulatedDevice } from './simulated/simulated-device'
@@ -8,6 +8,6 @@ import { simulatedDevice } from './simulated/simulated-device'
  * The device that a description stands for. Opens nothing.
  * @throws SignalboxError `bad-input` for a simulator that cannot be as described.
  */
-export function openDevice(spec: DeviceSpec, options: { readonly clock: Clock }): Device {
+export function openDevice(spec: LiveSpec, options: { readonly clock: Clock }): Device {
   return spec.kind === 'serial' ? serialDevice(spec, options) : simulatedDevice(spec, options)
 }

@@ -58,7 +58,7 @@ async function start(options: EngineOptions): Promise<RunningEngine> {
   for (const address of options.open)
     try {
       const spec = parseDeviceAddress(address)
-      if (!running.registry.isOpen(spec)) running.registry.open(spec, 'auto')
+      if (!running.registry.isOpen(spec)) await running.registry.open(spec, 'auto')
     } catch (error) {
       host.log('error', describe(error))
     }

@@ -58,6 +58,11 @@ export class Past {
     return this.earliest
   }
 
+  /** Whether rows of the running session have its numbers, so that they can be told from those in memory. */
+  get isNumbered(): boolean {
+    return true
+  }
+
   /** Finds out when the earlier captures begin. Trouble means that they cannot be looked at. */
   async open(signal: AbortSignal): Promise<void> {
     const [first] = await this.parts(everything, signal, this.chain.earlier)

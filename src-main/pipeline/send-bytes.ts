@@ -9,7 +9,11 @@ const shownBytes = 200
  * Sends bytes to a device; answers the event that says so, with the time the sending began.
  * @throws SignalboxError `forbidden` where the device takes none, `disconnected`, `timeout`.
  */
-export async function sendBytes(device: Device, bytes: Uint8Array, clock: Clock): Promise<EventOf<'sent'>> {
+export async function sendBytes(
+  device: Pick<Device, 'label' | 'write'>,
+  bytes: Uint8Array,
+  clock: Clock
+): Promise<EventOf<'sent'>> {
   if (!device.write)
     throw new SignalboxError('forbidden', `${device.label} takes no bytes`, {
       remedy: 'Only serial ports and simulators can be sent something.'

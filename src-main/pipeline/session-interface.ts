@@ -13,6 +13,7 @@ import type { PipelineSnapshot } from './chain'
 import type { History } from './history'
 import type { Journal } from './journal'
 import type { Past } from './past'
+import type { ReplayFeed } from './playback/replay-feed'
 import type { Conditions } from './processor'
 import type { RawLog } from './raw-log'
 import type { Sink } from './sink'
@@ -34,24 +35,40 @@ export interface SessionRecorder extends Sink {
   close(): Promise<void>
 }
 
-export interface SessionOptions {
+/** What is read, as far as it is known to those who look. */
+export type SessionDevice = Omit<Device, 'connect' | 'byteTime'>
+
+interface CommonOptions {
   readonly id: string
-  readonly device: Device
   /** What the device's stream is read and analysed with from its first byte on. */
   readonly conditions: Conditions
   /** The session goes on from one that the engine's death ended, whose newest sample was of this time, ms. */
   readonly resumed?: { readonly seenUntil?: number }
-  readonly recorder: SessionRecorder
   /** The session's samples on disk. */
   readonly past?: Past
   readonly journal: Journal
   readonly clock: Clock
 }
 
+interface DeviceOptions extends CommonOptions {
+  readonly device: Device
+  readonly recorder: SessionRecorder
+  readonly replay?: undefined
+}
+
+/** A replay is not recorded again. */
+interface ReplayOptions extends CommonOptions {
+  readonly device: SessionDevice
+  readonly recorder?: undefined
+  readonly replay: ReplayFeed
+}
+
+export type SessionOptions = DeviceOptions | ReplayOptions
+
 /** One device being read: its life, its pipeline and where the results go. */
 export interface Session {
   readonly id: string
-  readonly device: Device
+  readonly device: SessionDevice
   readonly address: string
   readonly history: History
   /** The newest bytes that were read and sent. */
@@ -69,6 +86,8 @@ export interface Session {
   /** Settings by channel name, as last sent. */
   readonly settings: Readonly<Record<string, ChannelSettings>>
   setFormat(format: FormatChoice): void
+  /** As last chosen. */
+  readonly format: FormatChoice
   /** Starts the totals of a channel, or of all (`*`), anew. */
   resetTotals(channel: string): void
   /** @throws SignalboxError `bad-input` when an expression cannot be computed. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '@shared/base/clock'
 import type { Source } from '@shared/flow/types'
-import type { DeviceSpec, PortInfo, ProfileInfo } from '@shared/model/device'
+import type { LiveSpec, PortInfo, ProfileInfo } from '@shared/model/device'
 import type { CaptureStore } from '../captures/store'
 import type { Device } from '../devices/device'
 import { createJournal } from '../pipeline/journal'
@@ -23,7 +23,7 @@ export interface CreateEngineOptions {
   readonly exportsFolder?: string
   readonly clock: Clock
   readonly store: CaptureStore
-  readonly openDevice: (spec: DeviceSpec) => Device
+  readonly openDevice: (spec: LiveSpec) => Device
   readonly ports: Source<readonly PortInfo[]>
   readonly profiles: readonly ProfileInfo[]
   /** The built `entry/maker.ts`. */

@@ -1,9 +1,11 @@
+import { throwIfCancelled } from '@shared/base/abort'
 import type { Clock } from '@shared/base/clock'
 import { SignalboxError } from '@shared/base/errors'
 import { formatDeviceAddress } from '@shared/model/address'
 import type { DerivedChannel } from '@shared/model/derived'
-import type { DeviceSpec } from '@shared/model/device'
+import type { DeviceSpec, LiveSpec, ReplaySpec } from '@shared/model/device'
 import type { FormatChoice } from '@shared/model/format'
+import type { ReplayAction } from '@shared/model/replay'
 import type { SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
 import type { TriggerSettings } from '@shared/model/trigger'
@@ -15,6 +17,7 @@ import { CaptureChain } from '../pipeline/capture-chain'
 import { Past } from '../pipeline/past'
 import type { Conditions } from '../pipeline/processor'
 import { type Session, startSession } from '../pipeline/session'
+import { Replays } from './replays'
 import { createSessionMemory } from './session-memory'
 import type { StateFile } from './state-file'
 
@@ -23,13 +26,20 @@ export interface RegistryOptions {
   readonly journal: Journal
   readonly stateFile: StateFile
   readonly clock: Clock
-  readonly openDevice: (spec: DeviceSpec) => Device
+  readonly openDevice: (spec: LiveSpec) => Device
 }
 
 /** The mediator: every open session by its name. Views command it; sessions never talk to each other. */
 export interface SessionRegistry {
-  /** @throws SignalboxError `busy` when the device is open already. */
-  open(device: DeviceSpec, format: FormatChoice): Session
+  /**
+   * A device is there at once, a replay as soon as its capture has been looked into.
+   * @throws SignalboxError `busy` when the device is open already; for a replay also what `Replay.open` throws.
+   */
+  open(device: DeviceSpec, format: FormatChoice): Promise<Session>
+  /** Answers the name of the session that is there afterwards. @throws SignalboxError `forbidden` for a device. */
+  replay(session: string, action: ReplayAction): Promise<string>
+  /** @throws SignalboxError `busy` when the capture is being replayed. */
+  refuseReplayed(capture: string): void
   /** @throws SignalboxError `not-found`. */
   get(session: string): Session
   find(session: string): Session | undefined
@@ -74,11 +84,27 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     changed.notify()
   }
 
+  const nextId = (): string => `s${++numbered}`
+  const replays = new Replays({
+    store,
+    journal,
+    clock,
+    newId: nextId,
+    onReplaced(before, after) {
+      // In the same place of the list.
+      const all = [...sessions.values()].map(session => (session === before ? after : session))
+      sessions.clear()
+      for (const session of all) sessions.set(session.id, session)
+      noteChange()
+    },
+    onFailure: memory.reportReplay
+  })
+
   const findOpen = (spec: DeviceSpec): Session | undefined =>
     [...sessions.values()].find(session => sameDevice(session.device.spec, spec))
 
-  function start(spec: DeviceSpec, format: FormatChoice, resumed = false): Session {
-    const address = formatDeviceAddress(spec)
+  /** @throws SignalboxError `busy`. */
+  function checkRoom(spec: DeviceSpec): void {
     const open = findOpen(spec)
     if (open)
       throw new SignalboxError('busy', `${open.address} is open already`, {
@@ -86,8 +112,23 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       })
     if (sessions.size >= maximumSessions)
       throw new SignalboxError('busy', `${maximumSessions} devices are open already`, { remedy: 'Close one first.' })
+  }
+
+  async function startReplay(spec: ReplaySpec): Promise<Session> {
+    checkRoom(spec)
+    const session = await replays.open(spec, ending.signal)
+    if (ending.signal.aborted) await replays.close(session.id)
+    throwIfCancelled(ending.signal)
+    sessions.set(session.id, session)
+    noteChange()
+    return session
+  }
+
+  function start(spec: LiveSpec, format: FormatChoice, resumed = false): Session {
+    checkRoom(spec)
+    const address = formatDeviceAddress(spec)
     const device = openDevice(spec)
-    const id = `s${++numbered}`
+    const id = nextId()
     const conditions: Conditions = {
       format,
       byteTime: device.byteTime,
@@ -150,13 +191,26 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
     get,
     find: id => sessions.get(id),
     isOpen: spec => findOpen(spec) !== undefined,
-    open(spec, format) {
-      const session = start(spec, format)
+    async open(spec, format) {
+      const session = spec.kind === 'replay' ? await startReplay(spec) : start(spec, format)
       memory.keepOpen(spec, format)
       void memory.save()
       return session
     },
+    async replay(id, action) {
+      const name = await replays.act(sessions.get(id), id, action)
+      noteChange()
+      return name
+    },
+    refuseReplayed: capture => replays.refuse(capture),
     async close(id) {
+      const replayed = await replays.close(id)
+      if (replayed) {
+        sessions.delete(replayed.id)
+        memory.keepOpen(replayed.device.spec, null)
+        void memory.save()
+        return noteChange()
+      }
       const session = get(id)
       const { capture } = session.status().recording ?? {}
       await session.close()
@@ -173,6 +227,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       session.configure(channel, settings)
       noteChange()
+      if (replays.hold(session, 'settings')) return
       state.settings[session.address] = { ...session.settings }
       void memory.save()
     },
@@ -180,6 +235,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       session.setFormat(format)
       noteChange()
+      if (replays.hold(session, 'format')) return
       memory.keepOpen(session.device.spec, format)
       void memory.save()
     },
@@ -187,6 +243,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       session.setDerived(channels)
       noteChange()
+      if (replays.hold(session, 'derived')) return
       state.derived[session.address] = [...channels]
       void memory.save()
     },
@@ -194,6 +251,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       session.setTriggers(triggers)
       noteChange()
+      if (replays.hold(session, 'triggers')) return
       memory.keepTriggers(session)
       void memory.save()
     },
@@ -201,6 +259,7 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
       const session = get(id)
       session.armTrigger(trigger, armed)
       noteChange()
+      if (replays.hold(session, 'triggers')) return
       memory.keepTriggers(session)
       void memory.save()
     },
@@ -218,16 +277,21 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
         message: 'the engine ended unexpectedly and was started again; recording goes on in a new capture',
         remedy: 'The capture before is kept, complete up to a second before the end.'
       })
-      for (const { device, format } of state.open) start(device, format, true)
+      for (const { device, format } of state.open)
+        if (device.kind === 'replay') void startReplay(device).catch(memory.reportReplay)
+        else start(device, format, true)
       void memory.save()
     },
     async checkpoint() {
       for (const session of sessions.values()) {
-        memory.keepCheckpoint(session)
+        const replay = replays.find(session.id)
+        if (replay) memory.keepOpen(replay.spec, 'auto')
+        else memory.keepCheckpoint(session)
       }
       if (sessions.size > 0) await memory.save()
     },
     async closeAll() {
+      for (const { id } of [...sessions.values()]) if (await replays.close(id)) sessions.delete(id)
       const captures = new Map([...sessions.values()].map(session => [session, session.status().recording?.capture]))
       await Promise.all([...sessions.values()].map(session => session.close()))
       for (const [session, capture] of captures) if (capture) await removeEmpty(session, capture)
@@ -246,5 +310,5 @@ export function createRegistry({ store, journal, stateFile, clock, openDevice }:
 /** A serial port is one device whatever its baud rate; simulators differ by everything they are made with. */
 function sameDevice(one: DeviceSpec, other: DeviceSpec): boolean {
   if (one.kind === 'serial') return other.kind === 'serial' && one.path === other.path
-  return other.kind === 'simulator' && formatDeviceAddress(one) === formatDeviceAddress(other)
+  return other.kind === one.kind && formatDeviceAddress(one) === formatDeviceAddress(other)
 }

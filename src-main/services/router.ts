@@ -94,7 +94,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
     },
     sessions: {
       watch: os.sessions.watch.handler(({ signal = never, context: { streams } }) => streams(() => snapshots(signal))),
-      open: os.sessions.open.handler(({ input }) => ({ session: registry.open(input.device, input.format).id })),
+      open: os.sessions.open.handler(async ({ input }) => ({
+        session: (await registry.open(input.device, input.format)).id
+      })),
       close: os.sessions.close.handler(({ input }) => registry.close(input.session)),
       setFormat: os.sessions.setFormat.handler(({ input }) => registry.setFormat(input.session, input.format)),
       configure: os.sessions.configure.handler(({ input }) =>
@@ -109,6 +111,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
       armTrigger: os.sessions.armTrigger.handler(({ input }) =>
         registry.armTrigger(input.session, input.trigger, input.armed)
       ),
+      replay: os.sessions.replay.handler(async ({ input }) => ({
+        session: await registry.replay(input.session, input.action)
+      })),
       send: os.sessions.send.handler(({ input }) => sendToDevice(registry.get(input.session), input)),
       mark: os.sessions.mark.handler(({ input }) =>
         registry.get(input.session).mark(input.label, clock.now() - input.ago)
@@ -146,7 +151,10 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           throw asContractError(error)
         }
       }),
-      remove: os.captures.remove.handler(({ input }) => store.remove(input.capture)),
+      remove: os.captures.remove.handler(({ input }) => {
+        registry.refuseReplayed(input.capture)
+        return store.remove(input.capture)
+      }),
       preview: os.captures.preview.handler(async ({ input, signal = never }) =>
         firstOf(
           previews_(async function* () {

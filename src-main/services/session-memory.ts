@@ -23,6 +23,8 @@ export interface SessionMemory {
   save(): Promise<void>
   /** What was recorded before cannot be looked at. */
   reportPast(error: unknown): void
+  /** A capture could not be replayed, or not once more. */
+  reportReplay(error: unknown): void
 }
 
 export function createSessionMemory(stateFile: StateFile, journal: Journal, clock: Clock): SessionMemory {
@@ -40,6 +42,20 @@ export function createSessionMemory(stateFile: StateFile, journal: Journal, cloc
     state.layouts[address] = layout
     const [oldest, ...others] = Object.keys(state.layouts)
     if (others.length >= maximumLayouts) delete state.layouts[oldest]
+  }
+
+  function report(error: unknown, words: (why: string) => string): void {
+    if (isCancelled(error)) return
+    const { code, message, remedy } = asSignalboxError(error)
+    const event = {
+      kind: 'fault',
+      time: clock.now(),
+      place: 'captures',
+      code,
+      message: words(message),
+      remedy
+    } as const
+    journal.add('', 'engine', event)
   }
 
   function reportSaving(error: unknown): void {
@@ -80,11 +96,7 @@ export function createSessionMemory(stateFile: StateFile, journal: Journal, cloc
       state.chains = {}
     },
     save: () => stateFile.save().catch(reportSaving),
-    reportPast(error) {
-      if (isCancelled(error)) return
-      const { code, message, remedy } = asSignalboxError(error)
-      const why = `what was recorded before the engine ended cannot be looked at: ${message}`
-      journal.add('', 'engine', { kind: 'fault', time: clock.now(), place: 'captures', code, message: why, remedy })
-    }
+    reportPast: error => report(error, why => `what was recorded before the engine ended cannot be looked at: ${why}`),
+    reportReplay: error => report(error, why => `a replay ended: ${why}`)
   }
 }

@@ -1,4 +1,5 @@
 import { isCancelled } from '@shared/base/errors'
+import type { Past } from '../pipeline/past'
 import type { FigureRows } from '../signal/stretch-figures'
 import type { FrameSource } from './live-frames'
 
@@ -24,10 +25,13 @@ const memoryValues = 2_097_152
  * at a time than minutes. Where the captures cannot be read, memory alone answers, which is not complete.
  */
 export async function* stretchRows(
-  { past, history }: FrameSource,
-  { from, to, channels }: StretchQuery,
+  source: FrameSource,
+  query: StretchQuery,
   signal: AbortSignal
 ): AsyncGenerator<StretchRows, void, void> {
+  const { past, history } = source
+  const { from, to, channels } = query
+  if (past && !past.isNumbered) return yield* unnumberedRows({ ...source, past }, query, signal)
   let next = 0
   let isRead = false
   if (past) {
@@ -57,6 +61,21 @@ export async function* stretchRows(
     value: rest.value.map(column => column.subarray(skip)),
     isComplete: !isHole && (isRead || isInMemory)
   }
+}
+
+/** Where rows on disk and in memory cannot be told apart by their numbers: what memory has, and before it the disk's. */
+async function* unnumberedRows(
+  { past, history }: FrameSource & { readonly past: Past },
+  { from, to, channels }: StretchQuery,
+  signal: AbortSignal
+): AsyncGenerator<StretchRows, void, void> {
+  const limit = Math.floor(memoryValues / (1 + channels.length))
+  const rest = history.rows({ from: nextBelow(from), to, after: null, limit, channels })
+  const since = rest.rows > 0 ? rest.time[0] : history.exactSince
+  const names = channels.map(index => history.table[index].name)
+  const parts = await past.parts({ from, to: Math.min(to, nextBelow(since)) }, signal)
+  for await (const page of past.rows(parts, names, signal)) yield { ...page, isComplete: true }
+  yield { count: rest.rows, time: rest.time, gap: rest.gap, value: rest.value, isComplete: true }
 }
 
 function nextBelow(time: number): number {

@@ -28,13 +28,16 @@ function createFeed(live: LiveClient, session: string, now: () => number): Spark
   const store = new StripStore(512)
   const listeners = new Set<() => void>()
   let subscription: LiveSubscription | null = null
-  const begin = (): LiveSubscription =>
-    live.follow({ session, channels: [], bucket: sparkBucket, from: now() - sparkSpan, interval: 250 }, frame => {
+  const clock = sessionClock(live, session)
+  const begin = (): LiveSubscription => {
+    const from = (Number.isNaN(clock.newest) ? now() : clock.newest) - sparkSpan
+    return live.follow({ session, channels: [], bucket: sparkBucket, from, interval: 250 }, frame => {
       store.apply(frame)
       store.dropBefore(frame.newest - sparkSpan * 1.1)
-      sessionClock(live, session).observe(frame.newest, now())
+      clock.observe(frame.newest, now())
       for (const listener of listeners) listener()
     })
+  }
   return {
     store,
     listen(listener) {

@@ -69,6 +69,7 @@ export function useAppCommands(): void {
     },
     { id: 'data.decode', group: 'data', title: () => text.decode.command, run: () => dialogs.showDecode() },
     { id: 'data.verify', group: 'data', title: () => text.verify.command, run: () => dialogs.showVerify() },
+    { id: 'data.replay', group: 'data', title: () => text.replay.open, run: () => dialogs.show('replay') },
     { id: 'app.help', group: 'app', title: () => text.commands.help, keys: ['?'], run: () => dialogs.show('help') },
     {
       id: 'app.palette',

@@ -209,6 +209,8 @@ export const de: Messages = {
     recording: 'Aufzeichnung',
     recordingProblem: 'Problem mit der Aufzeichnung',
     notRecording: 'Noch nichts aufzuzeichnen',
+    replayed: 'Wiedergabe, ohne Aufzeichnung',
+    replayedHelp: 'Was wiedergegeben wird, ist schon auf der Platte.',
     recordingUnknown: 'Nicht verbunden',
     recordingHelp:
       'Jedes Gerät wird vom ersten Byte an aufgezeichnet. Das Anhalten der Ansicht hält die Aufzeichnung nicht an.',
@@ -1097,6 +1099,34 @@ export const de: Messages = {
     PageDown: 'Bild ab',
     Delete: 'Entf',
     Backspace: 'Rücktaste'
+  },
+  replay: {
+    label: device => `Wiedergabe: ${device}`,
+    pause: 'Wiedergabe anhalten',
+    resume: 'Wiedergeben',
+    step: 'Ein Schritt',
+    loop: 'Immer wieder',
+    position: 'Stelle der Aufzeichnung',
+    at: (time, elapsed) => `${time}, ${elapsed} nach ihrem Anfang`,
+    speed: 'Tempo',
+    times: speed => `${speed} ×`,
+    really: speed => `jetzt ${speed} ×`,
+    playing: 'läuft',
+    paused: 'angehalten',
+    ended: 'am Ende',
+    open: 'Aufzeichnung wiedergeben',
+    title: 'Aufzeichnung wiedergeben',
+    detail: 'Sie läuft, als wäre ihr Gerät wieder da, mit den Einstellungen von damals.',
+    noCaptures: 'Noch ist keine Aufzeichnung fertig. Schließen Sie ein Gerät, um seine abzuschließen.',
+    start: 'Wiedergeben',
+    closed: device => `${device} wurde geschlossen.`,
+    commands: {
+      toggle: 'Wiedergabe: fortsetzen oder anhalten',
+      step: 'Wiedergabe: ein Schritt',
+      faster: 'Wiedergabe: schneller',
+      slower: 'Wiedergabe: langsamer',
+      begin: 'Wiedergabe: zum Anfang'
+    }
   },
   commands: {
     groups: {

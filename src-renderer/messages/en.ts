@@ -327,6 +327,8 @@ export const en = {
     recordingProblem: 'Recording problem',
     notRecording: 'Nothing to record yet',
     recordingUnknown: 'Not connected',
+    replayed: 'Replay, not recorded',
+    replayedHelp: 'What is replayed is on disk already.',
     recordingHelp: 'Every device is recorded from its first byte. Pausing the view does not pause the recording.',
     recordingColumns: { device: 'Device', elapsed: 'Elapsed', size: 'On disk', rate: 'Rate', safe: 'Safe until' },
     behind: (seconds: string) => `${seconds} s ago`
@@ -1209,6 +1211,34 @@ export const en = {
     PageDown: 'Page down',
     Delete: 'Del',
     Backspace: 'Backspace'
+  },
+  replay: {
+    label: (device: string) => `Replay: ${device}`,
+    pause: 'Pause the replay',
+    resume: 'Play',
+    step: 'One step',
+    loop: 'Over and over',
+    position: 'Position in the recording',
+    at: (time: string, elapsed: string) => `${time}, ${elapsed} after its start`,
+    speed: 'Speed',
+    times: (speed: string) => `${speed} ×`,
+    really: (speed: string) => `now ${speed} ×`,
+    playing: 'playing',
+    paused: 'paused',
+    ended: 'at its end',
+    open: 'Replay a capture',
+    title: 'Replay a capture',
+    detail: 'It is played as if its device were there again, with the settings it had.',
+    noCaptures: 'There is no finished capture yet. Close a device to complete its recording.',
+    start: 'Replay',
+    closed: (device: string) => `${device} was closed.`,
+    commands: {
+      toggle: 'Replay: play or pause',
+      step: 'Replay: one step',
+      faster: 'Replay: faster',
+      slower: 'Replay: slower',
+      begin: 'Replay: to the beginning'
+    }
   },
   commands: {
     groups: {

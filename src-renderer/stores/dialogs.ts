@@ -16,6 +16,7 @@ export type DialogName =
   | 'accounts'
   | 'import'
   | 'mark'
+  | 'replay'
 
 /** Which dialog is open, and what it is about. One at a time. */
 export const useDialogs = defineStore('dialogs', () => {

@@ -5,6 +5,7 @@ import { shortestSpan } from '../charts/zoom-maths'
 import type { ValueRange } from '../charts/y-range'
 import { useChartRanges } from './chart-ranges'
 import { useConnection } from './connection'
+import { usePresent } from './present'
 import type { Stretch } from './cursors'
 import { useSessions } from './sessions'
 import { type Look, type LookHistory, noHistory, noted, stepBack, stepForward } from './stretch-history'
@@ -21,11 +22,12 @@ export const useNavigation = defineStore('navigation', () => {
   const ranges = useChartRanges()
   const sessions = useSessions()
   const connection = useConnection()
+  const present = usePresent()
   const history = shallowRef<LookHistory>(noHistory)
 
-  /** Time of the first sample there is of any open device, ms; null before any. */
+  /** Time of the first sample there is of any open device, or of the replay that is looked at, ms; null before any. */
   const first = computed(() => {
-    const times = sessions.list.map(
+    const times = sessions.together.map(
       ({ firstSample, openedAt, samples }) => firstSample ?? (samples > 0 ? openedAt : NaN)
     )
     const known = times.filter(time => Number.isFinite(time))
@@ -42,8 +44,8 @@ export const useNavigation = defineStore('navigation', () => {
   /** The newest sample of any open device, ms; the time now before there is one. */
   function newest(): number {
     const { live } = connection
-    const times = live ? sessions.list.map(({ id }) => sessionClock(live, id).newest).filter(Number.isFinite) : []
-    return times.length > 0 ? Math.max(...times) : Date.now()
+    const times = live ? sessions.together.map(({ id }) => sessionClock(live, id).newest).filter(Number.isFinite) : []
+    return times.length > 0 ? Math.max(...times) : present.now()
   }
 
   /** ms: from the shortest stretch that can be shown to a little more than the whole session. */

@@ -1,13 +1,19 @@
 import { until } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { DeviceSpec, FaultName } from '@shared/model/device'
+import type { z } from 'zod'
+import { formatDeviceAddress } from '@shared/model/address'
+import { type DeviceSpec, type FaultName, ReplaySpec } from '@shared/model/device'
 import type { FormatChoice } from '@shared/model/format'
+import type { ReplayAction } from '@shared/model/replay'
 import type { ChannelStatus, Problem, SessionStatus } from '@shared/model/session'
 import type { ChannelSettings } from '@shared/model/settings'
+import { paceReplays } from '../charts/replay-pace'
+import { sessionClock } from '../charts/session-clock'
 import { text } from '../messages'
 import { useConnection } from './connection'
 import { sentence, useNotices } from './notices'
+import { usePresent } from './present'
 import { chosenChannel, newTroubles, totalsOf } from './session-summary'
 import { useView } from './view'
 
@@ -29,6 +35,7 @@ export const useSessions = defineStore('sessions', () => {
     if (known.value)
       for (const session of newTroubles(list.value, next))
         if (waiting === 0 || session.phase !== 'failed') tell(session)
+    if (connection.live) paceReplays(connection.live, next, performance.timeOrigin + performance.now())
     list.value = next.filter(session => session.phase !== 'closed')
     known.value = true
   }
@@ -41,6 +48,17 @@ export const useSessions = defineStore('sessions', () => {
 
   const totals = computed(() => totalsOf(list.value))
   const chosen = computed(() => chosenChannel(list.value, view.settings.selected))
+  /** What is looked at on one time axis: the devices, or the replay of the chosen channel. */
+  const together = computed(() => {
+    const looked = chosen.value?.session ?? list.value[0]
+    return looked?.replay ? [looked] : list.value.filter(({ replay }) => !replay)
+  })
+  usePresent().follow(() => {
+    const [looked] = together.value
+    if (!looked?.replay) return null
+    const newest = connection.live ? sessionClock(connection.live, looked.id).newest : NaN
+    return Number.isNaN(newest) ? looked.replay.position : newest
+  })
 
   function select(session: SessionStatus, channel: ChannelStatus | undefined): void {
     if (channel) view.select(session.address, channel.name)
@@ -70,8 +88,23 @@ export const useSessions = defineStore('sessions', () => {
 
   async function close(session: SessionStatus): Promise<void> {
     const closed = await notices.attempt(() => connection.engine().sessions.close({ session: session.id }))
-    if (closed) notices.show({ kind: 'info', title: text.devices.closed(session.label), detail: '' })
+    if (closed)
+      notices.show({
+        kind: 'info',
+        title: (session.replay ? text.replay.closed : text.devices.closed)(session.label),
+        detail: ''
+      })
   }
+
+  /** Plays a capture, and looks at it. @throws what the engine says. */
+  async function openReplay(wish: Omit<z.input<typeof ReplaySpec>, 'kind'>): Promise<void> {
+    const device = ReplaySpec.parse({ kind: 'replay', ...wish })
+    await open(device)
+    view.follow()
+    view.select(formatDeviceAddress(device), '')
+  }
+  const replay = (session: SessionStatus, action: ReplayAction): Promise<boolean> =>
+    notices.attempt(() => connection.engine().sessions.replay({ session: session.id, action }))
 
   async function inject(session: SessionStatus, fault: FaultName): Promise<void> {
     const channel = chosen.value?.session.id === session.id ? chosen.value.channel.name : '*'
@@ -102,12 +135,15 @@ export const useSessions = defineStore('sessions', () => {
     known,
     totals,
     chosen,
+    together,
     update,
     select,
     open,
     openAnswering,
     tryOpen,
     close,
+    replay,
+    openReplay,
     inject,
     setFormat,
     configure,

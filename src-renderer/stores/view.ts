@@ -2,12 +2,14 @@ import { useWindowSize } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, type Ref, ref } from 'vue'
 import { useCursors } from './cursors'
+import { usePresent } from './present'
 import { usePreferences } from './preferences'
 import { leastChart, nextSpan, ViewSettings } from './view-settings'
 
 /** How things are looked at; nothing here changes what is read or recorded. */
 export const useView = defineStore('view', () => {
   const preferences = usePreferences()
+  const present = usePresent()
   /** Remembered by the engine; a window's own until it is reloaded, so that two windows can show two spans. */
   const settings: Ref<ViewSettings> = preferences.of('view', ViewSettings, false)
   const paused = ref(false)
@@ -24,7 +26,7 @@ export const useView = defineStore('view', () => {
   const chartHeight = computed(() => leastChart(windowHeight.value))
 
   /** Freezes the view with `at` at its right edge; data keeps coming and being recorded. */
-  function pause(at = Date.now()): void {
+  function pause(at = present.now()): void {
     pausedAt.value = at
     paused.value = true
   }
@@ -33,7 +35,7 @@ export const useView = defineStore('view', () => {
   }
   /** Pauses with `time` in the middle of the view. */
   function show(time: number): void {
-    pause(Math.min(Date.now(), time + settings.value.span / 2))
+    pause(Math.min(present.now(), time + settings.value.span / 2))
   }
   function step(direction: 1 | -1): void {
     settings.value.span = nextSpan(settings.value.span, direction)
@@ -44,7 +46,7 @@ export const useView = defineStore('view', () => {
 
   /** What the charts show now, ms since the epoch. */
   function stretch(): { from: number; to: number } {
-    const to = paused.value ? pausedAt.value : Date.now()
+    const to = paused.value ? pausedAt.value : present.now()
     return { from: to - settings.value.span, to }
   }
 

@@ -17,6 +17,7 @@ import { FormatChoice, Reject } from '../model/format'
 import { FileTicket, ImportChoices, ImportPreview, ImportProgress, ImportRequest } from '../model/import'
 import { CaptureSchema, QueryPage, QueryRequest } from '../model/query'
 import { RecordingBudget } from '../model/recording-budget'
+import { ReplayAction } from '../model/replay'
 import { Problem, SessionStatus } from '../model/session'
 import { ChannelSettings } from '../model/settings'
 import { StretchStatistics } from '../model/statistics'
@@ -58,7 +59,10 @@ export const contract = {
   sessions: {
     /** Every open session, at most four times a second while something changes. */
     watch: base.output(eventIterator(z.array(SessionStatus))),
-    /** Opens a device and records it at once. Resolves when the session exists, not when the device answers. REFUSED when it is open already. */
+    /**
+     * Opens a device and records it at once, or replays a capture. Resolves when the session exists, not when the device
+     * answers. REFUSED when it is open already, or the capture is being recorded.
+     */
     open: base
       .input(z.object({ device: DeviceSpec, format: FormatChoice.default('auto') }))
       .output(z.object({ session: z.string() })),
@@ -91,6 +95,11 @@ export const contract = {
     mark: base.input(
       z.object({ session, label: z.string().trim().min(1).max(200), ago: z.number().min(0).max(600_000).default(0) })
     ),
+    /**
+     * Commands a replay. A jump back, also a loop's, puts a new session in the old one's place, with the same address; the
+     * one that is there afterwards is answered. REFUSED for devices.
+     */
+    replay: base.input(z.object({ session, action: ReplayAction })).output(z.object({ session: z.string() })),
     /** Figures over the samples with from <= time <= to, of the named channels or of all. */
     statistics: base
       .input(z.object({ session, from: z.number(), to: z.number(), channels: z.array(z.string()).max(64).optional() }))
@@ -124,7 +133,7 @@ export const contract = {
     decode: base.input(DecodeRequest).output(eventIterator(DecodeProgress)),
     /** Checks whether a capture can be trusted, also the one being recorded unless `deep`. REFUSED when two are running. */
     verify: base.input(VerifyRequest).output(eventIterator(VerifyProgress)),
-    /** REFUSED while it is being recorded. */
+    /** REFUSED while it is being recorded or replayed. */
     remove: base.input(z.object({ capture })),
     /** How a file that the page has brought is understood, with what somebody insists on. */
     preview: base.input(z.object({ file: FileTicket, choices: ImportChoices })).output(ImportPreview),

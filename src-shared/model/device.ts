@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CaptureInfo } from './capture'
+import { ReplaySpeed } from './replay'
 
 export const SerialSpec = z.object({
   kind: z.literal('serial'),
@@ -29,8 +31,22 @@ export const SimulatorSpec = z.object({
 })
 export type SimulatorSpec = Readonly<z.infer<typeof SimulatorSpec>>
 
+/** A capture that is played as if it were the device again. */
+export const ReplaySpec = z.object({
+  kind: z.literal('replay'),
+  capture: CaptureInfo.shape.id,
+  speed: ReplaySpeed.default(1),
+  loop: z.boolean().default(false),
+  /** Where to begin, ms since the epoch; at its start when absent. */
+  from: z.number().finite().optional()
+})
+export type ReplaySpec = Readonly<z.infer<typeof ReplaySpec>>
+
+/** What is there and sends by itself. */
+export type LiveSpec = SerialSpec | SimulatorSpec
+
 /** Everything needed to open a device, and to open the same one again. */
-export const DeviceSpec = z.discriminatedUnion('kind', [SerialSpec, SimulatorSpec])
+export const DeviceSpec = z.discriminatedUnion('kind', [SerialSpec, SimulatorSpec, ReplaySpec])
 export type DeviceSpec = Readonly<z.infer<typeof DeviceSpec>>
 
 /** What a simulator can be made to do wrong. */

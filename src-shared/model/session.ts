@@ -3,6 +3,7 @@ import { RecordingAccounts } from './accounts'
 import { DerivedChannel } from './derived'
 import { DeviceSpec } from './device'
 import { FormatChoice, FormatName, RejectReason } from './format'
+import { ReplayStatus } from './replay'
 import { ChannelSettings } from './settings'
 import { TriggerStatus } from './trigger'
 
@@ -105,6 +106,8 @@ export const SessionStatus = z.object({
   queues: z.array(QueueStatus),
   /** From byte read to frame sent, over the last seconds, ms; null when nothing was sent. */
   latency: z.object({ median: z.number(), p99: z.number() }).nullable(),
-  recording: RecordingStatus.nullable()
+  recording: RecordingStatus.nullable(),
+  /** Where a replay is; null for devices. A replay is not recorded again. */
+  replay: ReplayStatus.nullable().default(null)
 })
 export type SessionStatus = Readonly<z.infer<typeof SessionStatus>>

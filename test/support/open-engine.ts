@@ -12,8 +12,8 @@ import { splitLink, type SplitLink } from '@shared/wire/multiplex'
 import type { CaptureStore } from '@main/captures/store'
 import { createEngine, type RunningEngine } from '@main/services/create-engine'
 import { viewServer } from '@main/services/serve-view'
-import { noSamples } from './no-samples'
 import { noCatalogue } from './no-catalogue'
+import { noSamples, noStreams } from './no-samples'
 import { quietRecorder } from './quiet-recorder'
 import { type ScriptedDevice, scriptedDevice } from './scripted-device'
 
@@ -103,6 +103,7 @@ function scriptedStore(cancelled: string[], removed: string[]): CaptureStore {
     },
     reader: noSamples,
     catalogue: noCatalogue,
+    streams: noStreams,
     remove: async capture => void removed.push(capture),
     close: async () => undefined
   }

@@ -28,16 +28,20 @@ export interface StoredStream {
  * Finds what a finished capture was read from.
  * @throws SignalboxError `not-found`, `busy` while it is recorded, `bad-input` when it holds no bytes.
  */
-export async function findStream(folder: string, capture: string): Promise<StoredStream> {
+export async function findStream(
+  folder: string,
+  capture: string,
+  purpose: 'decoded again' | 'replayed' = 'decoded again'
+): Promise<StoredStream> {
   const info = await infoOf(folder, capture)
   if (info.status === 'recording')
     throw new SignalboxError('busy', `${capture} is being recorded`, { remedy: 'Close its device first.' })
-  if (info.bytes === 0) throw withoutBytes(capture, info)
+  if (info.bytes === 0) throw withoutBytes(info, purpose)
   const infos = await predecessors(folder, info)
   const [first] = infos
   const meta = await metaOf(folder, first.id)
   const conditions = StoredConditions.safeParse(JSON.parse(meta.get('conditions') ?? 'null'))
-  if (!conditions.success) throw withoutBytes(capture, info)
+  if (!conditions.success) throw withoutBytes(info, purpose)
   return {
     parts: infos.map(({ id }) => id),
     isWhole: first.part === 1,
@@ -81,12 +85,21 @@ async function metaOf(folder: string, capture: string): Promise<ReadonlyMap<stri
   }
 }
 
-function withoutBytes(capture: string, { origin }: CaptureInfo): SignalboxError {
+function withoutBytes({ id, origin }: CaptureInfo, purpose: string): SignalboxError {
+  const verb = purpose === 'replayed' ? 'Replay' : 'Decode'
   const [why, remedy] =
     origin.kind === 'imported'
-      ? [`it was imported from ${origin.file}`, 'Import the file again with other choices.']
+      ? [
+          `it was imported from ${origin.file}`,
+          purpose === 'replayed'
+            ? 'Only what a device sent can be replayed.'
+            : 'Import the file again with other choices.'
+        ]
       : origin.kind === 'decoded'
-        ? [`it was itself decoded from ${origin.from}`, `Decode ${origin.from} again instead.`]
+        ? [
+            `it was itself decoded from ${origin.from}`,
+            `${verb} ${origin.from}${verb === 'Decode' ? ' again' : ''} instead.`
+          ]
         : ['its bytes, or what they were read with, were not kept', 'Captures of Signalbox 0.1 keep neither.']
-  return new SignalboxError('bad-input', `${capture} cannot be decoded again: ${why}`, { remedy })
+  return new SignalboxError('bad-input', `${id} cannot be ${purpose}: ${why}`, { remedy })
 }

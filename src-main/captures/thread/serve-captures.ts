@@ -14,6 +14,7 @@ import { readSchema } from '../query/read-schema'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
 import { CaptureVerifier } from './capture-verifier'
+import { CaptureStreams } from './capture-streams'
 import { CaptureWriter } from './capture-writer'
 
 /** The thread's end of the message channel. */
@@ -32,7 +33,8 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     port.postMessage(message, [...transfer])
   const writerOf = (capture: string): CaptureWriter | undefined =>
     [...writers.values()].find(writer => writer.capture === capture)
-  const captures = new CaptureFolder(folder, clock, capture => writerOf(capture) !== undefined)
+  const isActive = (capture: string): boolean => writerOf(capture) !== undefined
+  const captures = new CaptureFolder(folder, clock, isActive)
   const reads = new CaptureReads({ captures, writerOf, clock })
   const browse = browseCaptures({ captures, reads, writers, writerOf })
   const verifier = new CaptureVerifier({
@@ -41,6 +43,7 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     find: async capture => writerOf(capture)?.info() ?? captures.find(capture),
     list: async () => (await list()).captures
   })
+  const streams = new CaptureStreams({ folder, captures, reads, isActive })
 
   function record({ recorder, capture, options }: Extract<ToThread, { kind: 'record' }>): void {
     const paths = captures.paths(capture)
@@ -102,6 +105,9 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
     if (message.name === 'annotate') return browse.annotate(message.request)
     if (message.name === 'summary') return browse.summary(message.request, signal)
     if (message.name === 'moments') return browse.moments(message.request, signal)
+    if (message.name === 'streamOutline') return streams.outline(message.request)
+    if (message.name === 'streamBegin') return streams.begin(message.request, signal)
+    if (message.name === 'streamPage') return streams.page(message.request, signal)
     const { capture } = message.request
     if (message.name === 'verify')
       return verifier.verify(capture, signal, fraction => send({ kind: 'progress', call: message.call, fraction }))

@@ -46,6 +46,7 @@ export function sessionStatus(over: Partial<SessionStatus> = {}): SessionStatus 
     queues: [],
     latency: null,
     recording: null,
+    replay: null,
     ...over
   }
 }
