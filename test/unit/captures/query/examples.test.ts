@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FolderCaptureStore } from '@main/captures'
 import { examplesFor, exampleNames } from '@renderer/panels/sql/examples'
 import { batchOf, channelsOf, recordOptions, temporaryFolder } from '../temporary-store'
 import { answerTo, openQueryStore } from './temporary-capture'
 
 const { start } = recordOptions
+// Each query starts a process.
+vi.setConfig({ testTimeout: 120_000 })
+
 const folder = temporaryFolder()
 let store: FolderCaptureStore
 let capture: string

@@ -1,12 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FolderCaptureStore } from '@main/captures'
 import type { Recorder } from '@main/captures/store'
 import { capturePaths, capturesFolder } from '@main/captures/paths'
 import { until } from '../../../support/until'
 import { temporaryFolder } from '../temporary-store'
 import { addRows, answerTo, finishedCapture, openQueryStore, recordRows } from './temporary-capture'
+
+// Each query starts a process.
+vi.setConfig({ testTimeout: 120_000 })
 
 const folder = temporaryFolder()
 let store: FolderCaptureStore

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FolderCaptureStore } from '@main/captures'
 import { temporaryFolder } from '../temporary-store'
 import { answerTo, finishedCapture, openQueryStore } from './temporary-capture'
+
+// Each query starts a process.
+vi.setConfig({ testTimeout: 120_000 })
 
 const folder = temporaryFolder()
 let store: FolderCaptureStore
