@@ -1,4 +1,5 @@
 import type { CaptureOverview, OverviewRequest } from '@shared/model/capture-overview'
+import { CaptureChain } from '../pipeline/capture-chain'
 import { Past } from '../pipeline/past'
 import type { SampleReader } from '../pipeline/sample-reader'
 import type { PyramidRows } from '../signal/pyramid-query'
@@ -13,7 +14,7 @@ export function captureOverviews(
   const known = new Map<string, Past>()
 
   function pastOf(capture: string): Past {
-    const past = known.get(capture) ?? new Past(reader, [capture], () => Infinity)
+    const past = known.get(capture) ?? new Past(reader, new CaptureChain([], capture), () => Infinity)
     known.delete(capture)
     known.set(capture, past)
     const [oldest] = known.keys()

@@ -4,6 +4,7 @@ import type { Clock } from '@shared/base/clock'
 import { isCancelled } from '@shared/base/errors'
 import type { Batch } from '@shared/model/batch'
 import type { CaptureInfo } from '@shared/model/capture'
+import { noNotes } from '@shared/model/capture-notes'
 import type { StreamEvent } from '@shared/model/event'
 import { CaptureFile } from '../file/capture-file'
 import { recoverDatabase } from '../file/inspect'
@@ -113,7 +114,7 @@ async function list(
   const paths = capturePaths(folder, id)
   const owner = thisProcess()
   await rename(path, paths.database)
-  const whole: CaptureInfo = { ...info, status: 'complete', bytesOnDisk: await bytesOnDisk(paths) }
+  const whole: CaptureInfo = { ...info, status: 'complete', bytesOnDisk: await bytesOnDisk(paths), notes: noNotes }
   await writeManifest(paths.manifest, { version: 1, info: whole, spec: record.device, owner, updated: clock.now() })
   return whole
 }
