@@ -94,6 +94,7 @@ export const de: Messages = {
     loading: 'Der Ordner wird durchgesehen …',
     noChannels: 'keine Kanäle',
     statuses: { recording: 'läuft', recovered: 'wiederhergestellt' },
+    origins: { imported: 'importiert', decoded: 'neu gelesen' },
     events: {
       red: n => `${n}-mal rot`,
       anomalies: n => count(n, 'Anomalie', 'Anomalien'),

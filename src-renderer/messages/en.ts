@@ -213,6 +213,7 @@ export const en = {
     loading: 'Looking into the folder …',
     noChannels: 'no channels',
     statuses: { recording: 'recording', recovered: 'recovered' },
+    origins: { imported: 'imported', decoded: 'read anew' },
     events: {
       red: (n: number) => `${count(n, 'time', 'times')} red`,
       anomalies: (n: number) => count(n, 'anomaly', 'anomalies'),

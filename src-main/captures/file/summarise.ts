@@ -2,17 +2,16 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { type CaptureSummary, summaryChannels, summaryColumns } from '@shared/model/capture-overview'
 import { countEvents } from './read-moments'
 import { readSampleBuckets } from './read-samples'
-import { readChannels } from './stored-channels'
 import { surveySamples } from './survey'
+import { readChannels } from './stored-channels'
 import type { Columns } from './read-columns'
 
 /** Values one query sums up, 0.2 s of a thread of the pool; between two of them others have their turn. */
 const pageValues = 8_000_000
-/** Values in all: half a minute of work, done once. A longer capture shows fewer channels. */
+/** A bucket holds at least so many of the stored blocks, where it is made of them. */
+const blocksABucket = 8
+/** Values in all, where there are no blocks: half a minute of work, done once. A longer capture shows fewer channels. */
 const mostValues = 1_200_000_000
-
-/** From so many on the stored blocks are summed up instead. */
-const manyRows = 1_000_000
 
 /** Lends a connection for one piece of work. */
 export type UseCapture = <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>
@@ -26,19 +25,18 @@ export async function summarise(use: UseCapture, signal: AbortSignal): Promise<C
     await surveySamples(connection, everything, signal)
   ])
   const { rows, firstTime, lastTime, blockSpan } = survey
-  // A picture as wide as a thumb: a block that stands a little beside its place is not seen.
-  const fromBlocks = rows > manyRows && !Number.isNaN(blockSpan)
+  const bucket = Math.max(1e-3, (lastTime - firstTime) / (summaryColumns - 1))
+  const fromBlocks = rows * summaryChannels > pageValues && blockSpan * blocksABucket <= bucket
   const most = fromBlocks ? summaryChannels : Math.min(summaryChannels, Math.floor(mostValues / rows))
   const names = stored.map(({ name }) => name).slice(0, most)
   if (rows === 0 || names.length === 0) return { events, channels: [] }
-  const bucket = Math.max(1e-3, (lastTime - firstTime) / (summaryColumns - 1))
   const [first, last] = [firstTime, lastTime].map(time => Math.floor(time / bucket))
-  const width = last - first + 1
-  const page = fromBlocks ? width : Math.max(1, Math.floor((pageValues * width) / (rows * names.length)))
+  const buckets = last - first + 1
+  const page = fromBlocks ? buckets : Math.max(1, Math.floor((pageValues * buckets) / (rows * names.length)))
   const channels = names.map(name => ({
     name,
-    min: emptyColumn(last - first + 1),
-    max: emptyColumn(last - first + 1)
+    min: emptyColumn(buckets),
+    max: emptyColumn(buckets)
   }))
   for (let at = first; at <= last; at += page) {
     const wanted = { bucket, first: at, last: Math.min(last, at + page - 1), channels: names, fromBlocks }

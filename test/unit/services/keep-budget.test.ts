@@ -37,6 +37,9 @@ function capture(id: string, age: number, over: Partial<CaptureInfo> = {}): Capt
     status: 'complete',
     channels: [],
     ...sizes,
+    origin: { kind: 'recorded' },
+    run: id,
+    part: 1,
     notes: noNotes,
     ...over
   }

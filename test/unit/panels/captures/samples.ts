@@ -14,6 +14,9 @@ export function captureInfo(id: string, over: Partial<CaptureInfo> = {}): Captur
     samples: 100,
     bytes: 1000,
     bytesOnDisk: 2000,
+    origin: { kind: 'recorded' },
+    run: id,
+    part: 1,
     notes: noNotes,
     ...over
   }
