@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Clock } from '@shared/base/clock'
 import type { Problem } from '@shared/model/session'
 import { problemOf } from '../problems'
-import type { FromQuery, RowsPage, ToQuery } from './messages'
+import type { FromQuery, QuerySource, RowsPage, ToQuery } from './messages'
 import { parseQuery } from './parse-query'
 import { queryError, tooMuchMemory } from './query-error'
 import { queryPages } from './query-pages'
@@ -33,6 +34,7 @@ const watchInterval = 20
 export function serveQuery(port: QueryPort, limits: QueryLimits, clock: Clock): void {
   let sql = ''
   let connection: DuckDBConnection | undefined
+  let source: QuerySource | undefined
   let pages: AsyncGenerator<RowsPage, void, void> | undefined
 
   async function answer(message: ToQuery): Promise<FromQuery> {
@@ -43,7 +45,8 @@ export function serveQuery(port: QueryPort, limits: QueryLimits, clock: Clock): 
     }
     if (!connection) throw new Error('a query is parsed before it is run')
     if (message.kind === 'run') {
-      await openSource(connection, message.source)
+      source = message.source
+      await openSource(connection, source)
       pages = queryPages(connection, sql, clock)
     }
     const step = await pages?.next()
@@ -55,7 +58,11 @@ export function serveQuery(port: QueryPort, limits: QueryLimits, clock: Clock): 
       .catch(error => refusal(problemOf(queryError(error, sql))))
       .then(reply => port.send(reply))
   })
-  port.on('disconnect', () => limits.end())
+  port.on('disconnect', () => {
+    // Whoever made the copies has gone, perhaps by `kill -9`, and cannot remove them.
+    if (source?.kind === 'copies') rmSync(source.folder, { recursive: true, force: true })
+    limits.end()
+  })
   void watchMemory(port, limits, clock)
 }
 
