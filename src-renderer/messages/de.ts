@@ -106,7 +106,19 @@ export const de: Messages = {
     nameOf: name => `Neuer Name von ${name}`,
     chosen: n => `${n} gewählt`,
     actionsLabel: 'Mit den gewählten Aufzeichnungen',
-    actions: { show: 'Zeigen', compare: 'Vergleichen', export: 'Exportieren', remove: 'Entfernen' },
+    actions: {
+      show: 'Zeigen',
+      compare: 'Vergleichen',
+      export: 'Exportieren',
+      replay: 'Wiedergeben',
+      decode: 'Neu lesen',
+      sql: 'Abfragen',
+      verify: 'Prüfen',
+      remove: 'Entfernen',
+      import: 'Datei einlesen'
+    },
+    needsOne: 'Wähle eine Aufzeichnung',
+    withoutBytes: 'Sie hat keine Bytes eines Geräts: Sie wurde eingelesen oder aus einer anderen neu gelesen',
     whileRecording: 'Eine davon läuft noch: schließe erst ihr Gerät',
     needsTwo: 'Wähle mehrere Aufzeichnungen',
     tooMany: most => `Höchstens ${most} Aufzeichnungen lassen sich vergleichen`,
@@ -892,6 +904,7 @@ export const de: Messages = {
     cancelled: 'Der Import wurde abgebrochen; nichts ist übrig geblieben.',
     imported: 'Importiert',
     done: (rows, channels) => `${rows} Zeilen, ${count(channels, 'Kanal', 'Kanäle')}`,
+    show: 'Aufzeichnungen zeigen',
     where: 'Sie ist jetzt bei den Aufzeichnungen: exportieren und abfragen geht wie bei jeder anderen.',
     rejected: 'Nicht importiert',
     reasons: {

@@ -225,7 +225,19 @@ export const en = {
     nameOf: (name: string) => `New name of ${name}`,
     chosen: (n: number) => `${n} chosen`,
     actionsLabel: 'With the chosen captures',
-    actions: { show: 'Show', compare: 'Compare', export: 'Export', remove: 'Remove' },
+    actions: {
+      show: 'Show',
+      compare: 'Compare',
+      export: 'Export',
+      replay: 'Replay',
+      decode: 'Decode again',
+      sql: 'Query',
+      verify: 'Verify',
+      remove: 'Remove',
+      import: 'Import a file'
+    },
+    needsOne: 'Choose one capture',
+    withoutBytes: 'It has no bytes of a device: it was imported, or decoded from another',
     whileRecording: 'One of them is being recorded: close its device first',
     needsTwo: 'Choose several captures',
     tooMany: (most: number) => `At most ${most} captures can be compared`,
@@ -1004,6 +1016,7 @@ export const en = {
     cancelled: 'The import was cancelled; nothing was left behind.',
     imported: 'Imported',
     done: (rows: string, channels: number) => `${rows} rows, ${count(channels, 'channel', 'channels')}`,
+    show: 'Show the captures',
     where: 'It is among the recordings now: it can be exported and queried like any other.',
     rejected: 'Not imported',
     reasons: {

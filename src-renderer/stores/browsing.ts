@@ -3,7 +3,7 @@ import { computed, ref, watch } from 'vue'
 import { useLayout } from './layout'
 import { useSessions } from './sessions'
 
-const browsers: ReadonlySet<string> = new Set(['captures', 'compare'])
+const browsers: ReadonlySet<string> = new Set(['captures', 'compare', 'sql'])
 
 /** Looking among the recordings, which needs no open device: then the panels are shown although there is nothing live in them. */
 export const useBrowsing = defineStore('browsing', () => {

@@ -4,7 +4,7 @@ import { lineTexts } from './line-texts'
 
 /**
  * The records of a file in which quotes mean nothing: what lies between two separators. The same as `csvRecords` answers
- * for such a file, at four times the speed, because csv-parse describes every record it reads.
+ * for such a file, at less than half the cost (measured over 300,000 rows), because csv-parse describes every record it reads.
  */
 export async function* plainRecords(
   pieces: AsyncIterable<Uint8Array>,

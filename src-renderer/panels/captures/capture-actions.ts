@@ -1,11 +1,25 @@
-import { ChartNoAxesCombined, Download, Eye, Pin, Trash2 } from '@lucide/vue'
+import {
+  ChartNoAxesCombined,
+  DatabaseSearch,
+  Download,
+  Eye,
+  FileUp,
+  Pin,
+  Play,
+  RefreshCw,
+  ShieldCheck,
+  Trash2
+} from '@lucide/vue'
 import type { Component } from 'vue'
 import type { CaptureInfo } from '@shared/model/capture'
 import type { PanelKind } from '../kinds'
 import { text } from '../../messages'
 import { captureName, useCaptures } from '../../stores/captures'
 import { useDialogs } from '../../stores/dialogs'
+import { useNotices } from '../../stores/notices'
+import { useSessions } from '../../stores/sessions'
 import { lookAt, mostCompared } from '../compare/options'
+import { sqlOptions } from '../sql/options'
 
 /** What an action may ask of the panel it is in. */
 export interface ActionPlace {
@@ -62,6 +76,37 @@ export const captureActions: readonly CaptureAction[] = [
     run: ([capture]) => useDialogs().showExportCapture(capture.id)
   },
   {
+    id: 'replay',
+    icon: Play,
+    title: () => text.captures.actions.replay,
+    enabled: captures => captures.length === 1 && hasBytes(captures[0]),
+    why: captures => whyNoBytes(captures),
+    run: ([capture]) => void useNotices().attempt(() => useSessions().openReplay({ capture: capture.id }))
+  },
+  {
+    id: 'decode',
+    icon: RefreshCw,
+    title: () => text.captures.actions.decode,
+    enabled: captures => captures.length === 1 && hasBytes(captures[0]),
+    why: captures => whyNoBytes(captures),
+    run: ([capture]) => useDialogs().showDecode(capture.id)
+  },
+  {
+    id: 'sql',
+    icon: DatabaseSearch,
+    title: () => text.captures.actions.sql,
+    enabled: captures => captures.length === 1,
+    run: ([capture], place) =>
+      place.open('sql', sqlOptions.parse({ capture: capture.id }), `${text.panels.kinds.sql}: ${captureName(capture)}`)
+  },
+  {
+    id: 'verify',
+    icon: ShieldCheck,
+    title: () => text.captures.actions.verify,
+    enabled: captures => captures.length === 1,
+    run: ([capture]) => useDialogs().showVerify(capture.id)
+  },
+  {
     id: 'pin',
     icon: Pin,
     title: captures => (allPinned(captures) ? text.captures.unpin : text.captures.pin),
@@ -82,8 +127,20 @@ export const captureActions: readonly CaptureAction[] = [
   }
 ]
 
-/** Offered always. An import is one more entry. */
-export const folderActions: readonly FolderAction[] = []
+/** Offered always. */
+export const folderActions: readonly FolderAction[] = [
+  { id: 'import', icon: FileUp, title: () => text.captures.actions.import, run: () => useDialogs().show('import') }
+]
+
+/** Only what a device sent, and is complete, can be read anew. */
+function hasBytes({ bytes, status }: CaptureInfo): boolean {
+  return bytes > 0 && status !== 'recording'
+}
+
+function whyNoBytes(captures: readonly CaptureInfo[]): string {
+  if (captures.length !== 1) return text.captures.needsOne
+  return captures[0].status === 'recording' ? text.captures.whileRecording : text.captures.withoutBytes
+}
 
 function allPinned(captures: readonly CaptureInfo[]): boolean {
   return captures.every(({ notes }) => notes.pinned)
