@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { ProfileName } from '@shared/model/device'
 
-export type DialogName = 'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived' | 'layouts' | 'replay'
+export type DialogName =
+  'connect' | 'simulator' | 'export' | 'rejects' | 'help' | 'palette' | 'derived' | 'layouts' | 'replay'
 
 /** Which dialog is open, and what it is about. One at a time. */
 export const useDialogs = defineStore('dialogs', () => {

@@ -88,7 +88,12 @@ export const useSessions = defineStore('sessions', () => {
 
   async function close(session: SessionStatus): Promise<void> {
     const closed = await notices.attempt(() => connection.engine().sessions.close({ session: session.id }))
-    if (closed) notices.show({ kind: 'info', title: (session.replay ? text.replay.closed : text.devices.closed)(session.label), detail: '' })
+    if (closed)
+      notices.show({
+        kind: 'info',
+        title: (session.replay ? text.replay.closed : text.devices.closed)(session.label),
+        detail: ''
+      })
   }
 
   /** Plays a capture, and looks at it. @throws what the engine says. */
