@@ -41,9 +41,7 @@ const engine = await createEngine({
   profiles: []
 })
 try {
-  const sessions = await Promise.all(
-    devices.map(address => engine.registry.open(parseDeviceAddress(address), 'auto'))
-  )
+  const sessions = await Promise.all(devices.map(address => engine.registry.open(parseDeviceAddress(address), 'auto')))
   const view = openView()
   for (const [subscription, session] of sessions.entries())
     view.ask({
