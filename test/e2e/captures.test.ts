@@ -19,7 +19,8 @@ let page: Page
 
 const look = { viewport: { width: 1440, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' } as const
 /** The list is told at most once a second, and the machine may be busy. */
-const settled = <T>(value: () => T | Promise<T>) => expect.poll(value, { timeout: 60_000 })
+const settled = <T>(value: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(value, { timeout: 60_000 })
 const row = (words: string | RegExp): Locator => page.getByTestId('capture-row').filter({ hasText: words })
 const press = (words: string | RegExp): Locator => row(words).locator('[data-row]')
 

@@ -1,7 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { SummaryQueue } from '@renderer/stores/summary-queue'
 
-function opened() {
+interface Opened {
+  readonly queue: SummaryQueue<string>
+  readonly asked: string[]
+  readonly signals: Map<string, AbortSignal>
+  readonly settle: Map<string, { resolve(summary: string): void; reject(error: unknown): void }>
+  readonly answers: string[]
+}
+
+function opened(): Opened {
   const asked: string[] = []
   const signals = new Map<string, AbortSignal>()
   const settle = new Map<string, { resolve(summary: string): void; reject(error: unknown): void }>()

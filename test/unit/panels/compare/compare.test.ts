@@ -3,6 +3,7 @@ import { SignalboxError } from '@shared/base/errors'
 import type { CaptureOverview, OverviewRequest } from '@shared/model/capture-overview'
 import { type Moment, originOf, wholeOf } from '@renderer/panels/compare/align'
 import { CompareFeed, type Look } from '@renderer/panels/compare/compare-feed'
+import type { CompareLine } from '@renderer/panels/compare/compare-picture'
 import { differenceText, distanceText, lineReadings, readingText } from '@renderer/panels/compare/line-readings'
 import { nearestLine } from '@renderer/panels/compare/nearest-line'
 import { compareOptions } from '@renderer/panels/compare/options'
@@ -72,7 +73,7 @@ describe('values of a line', () => {
     expect(extremesOf(columns, 'b', 0, 99)).toBeNull()
   })
   it('are told with how far they are from the first line, each in its own time', () => {
-    const line = (capture: string, origin: number) => ({
+    const line = (capture: string, origin: number): CompareLine => ({
       ...{ capture, channel: 'a', origin, dash: [] },
       colour: { light: '#000000', dark: '#ffffff' }
     })
@@ -93,7 +94,14 @@ describe('the data of a comparison', () => {
     ...{ capture: 'c1', channels: ['a'], from: 1000, to: 2000, end: 10_000, bucket: 10 },
     ...over
   })
-  function opened(answer = (): Promise<CaptureOverview> => Promise.resolve(overview([[1000, 0, 1, 1]]))) {
+  interface Opened {
+    readonly feed: CompareFeed
+    readonly asked: OverviewRequest[]
+    readonly signals: AbortSignal[]
+    readonly onChange: () => void
+    settled(): Promise<void>
+  }
+  function opened(answer = (): Promise<CaptureOverview> => Promise.resolve(overview([[1000, 0, 1, 1]]))): Opened {
     const asked: OverviewRequest[] = []
     const signals: AbortSignal[] = []
     const onChange = vi.fn()
