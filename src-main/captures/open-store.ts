@@ -14,7 +14,8 @@ import { problemOf, storageError } from './problems'
 import { runQuery } from './query/run-query'
 import { defaultCapacity } from './recording/buffer-pool'
 import { type DiskLimits, type DiskState, usualDiskLimits, watchDisk } from './recording/disk-space'
-import { type Continuation, type RollLimits, RollingRecorder } from './recording/rolling-recorder'
+import { type RollLimits, usualRollLimits } from './recording/roll-limits'
+import { type Continuation, RollingRecorder } from './recording/rolling-recorder'
 import { ThreadRecorder, type ThreadRecorderOptions } from './recording/thread-recorder'
 import { threadReader } from './thread-reader'
 import { threadStreams } from './thread-streams'
@@ -49,8 +50,6 @@ export interface FolderCaptureStore extends CaptureStore {
   problems(): Promise<readonly Problem[]>
 }
 
-const usualLimits: RollLimits = { age: 86_400_000, size: 2 * 1024 ** 3 }
-
 /** How often a recorder's data are committed. A commit and a checkpoint take less than the rest of a second. */
 export const flushInterval = 250
 /** How often the disk is looked at, ms: at 100 MB/s 0.2 GB are written meanwhile. */
@@ -61,7 +60,7 @@ const spaceInterval = 2000
  * @throws SignalboxError `storage` when the folder cannot be made or written, `fault` when the thread cannot be started.
  */
 export async function openCaptureStore(options: CaptureStoreOptions): Promise<FolderCaptureStore> {
-  const { clock, capacity = defaultCapacity, rolling = () => usualLimits } = options
+  const { clock, capacity = defaultCapacity, rolling = () => usualRollLimits } = options
   const { maker = new URL('./maker.js', options.worker) } = options
   const folder = capturesFolder(options.folder)
   await checkWritable(folder, options.folder)

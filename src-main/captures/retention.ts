@@ -4,17 +4,19 @@ import type { RecordingBudget } from '@shared/model/recording-budget'
 const day = 86_400_000
 
 /** What the budget looks at. */
-export type Kept = Pick<CaptureInfo, 'id' | 'start' | 'end' | 'status' | 'bytesOnDisk'> & {
+export type Kept = Pick<CaptureInfo, 'id' | 'run' | 'start' | 'end' | 'status' | 'bytesOnDisk'> & {
   readonly notes: { readonly pinned: boolean }
 }
 
 /**
  * The captures that have to go so that the rest is within the budget, the oldest first: those that ended too long ago, then
  * as many as it takes. Never one that is pinned or being recorded, though their bytes count; never one more than needed.
+ * A pin holds all parts of its recording.
  */
 export function beyondBudget(captures: readonly Kept[], { days, bytes }: RecordingBudget, now: number): string[] {
+  const pinned = new Set(captures.filter(({ notes }) => notes.pinned).map(runOf))
   const removable = captures
-    .filter(({ status, notes }) => status !== 'recording' && !notes.pinned)
+    .filter(capture => capture.status !== 'recording' && !pinned.has(runOf(capture)))
     .sort((one, other) => one.start - other.start || (one.id < other.id ? -1 : 1))
   const old = new Set(days === null ? [] : removable.filter(({ end }) => end < now - days * day).map(({ id }) => id))
   let used = captures.reduce((sum, { id, bytesOnDisk }) => sum + (old.has(id) ? 0 : bytesOnDisk), 0)
@@ -24,4 +26,9 @@ export function beyondBudget(captures: readonly Kept[], { days, bytes }: Recordi
     used -= bytesOnDisk
     return [id]
   })
+}
+
+/** Captures of before there were runs are one each. */
+function runOf({ run, id }: Kept): string {
+  return run === '' ? id : run
 }

@@ -2,7 +2,7 @@
 import { systemClock } from '@shared/base/clock'
 import { asSignalboxError, type SignalboxError } from '@shared/base/errors'
 import { parseDeviceAddress } from '@shared/model/address'
-import { lockFolder, openCaptureStore } from '../captures'
+import { lockFolder, openCaptureStore, type RollLimits, rollLimits, usualRollLimits } from '../captures'
 import { openDevice } from '../devices/open-device'
 import { profiles } from '../devices/simulated/profiles'
 import { watchPorts } from '../devices/serial/ports'
@@ -38,6 +38,7 @@ let serve: Promise<ReturnType<typeof viewServer>> | undefined
 
 async function start(options: EngineOptions): Promise<RunningEngine> {
   const lock = await lockFolder(options.dataFolder, clock)
+  let rolling = (): RollLimits => usualRollLimits
   const running = await createEngine({
     version: options.version,
     dataFolder: options.dataFolder,
@@ -47,6 +48,7 @@ async function start(options: EngineOptions): Promise<RunningEngine> {
       folder: options.dataFolder,
       worker: new URL('./recorder.js', import.meta.url),
       clock,
+      rolling: () => rolling(),
       onLost: giveUp
     }),
     openDevice: spec => openDevice(spec, { clock }),
@@ -54,6 +56,7 @@ async function start(options: EngineOptions): Promise<RunningEngine> {
     profiles,
     maker: new URL('./maker.js', import.meta.url)
   })
+  rolling = () => rollLimits(running.budget.budget)
   if (options.resume) running.registry.resume()
   for (const address of options.open)
     try {

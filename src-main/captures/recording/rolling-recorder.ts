@@ -7,15 +7,8 @@ import type { RecordedStream } from '../../pipeline/session-interface'
 import type { OnDisk } from '../messages'
 import type { Recorder, RecordOptions } from '../store'
 import { addLosses, type Losses, lossTotal, nothingLost } from './losses'
+import type { RollLimits } from './roll-limits'
 import type { ThreadRecorder } from './thread-recorder'
-
-/** When a recording goes on in another capture. */
-export interface RollLimits {
-  /** Age of a capture, ms. */
-  readonly age: number
-  /** Its bytes on disk. */
-  readonly size: number
-}
 
 /** What the next capture of a session begins with; for the first one there is nothing. */
 export type Continuation = Pick<RecordOptions, 'start' | 'conditions' | 'continues'> & { readonly before: OnDisk }

@@ -16,12 +16,14 @@ const kept: fc.Arbitrary<Kept> = fc
   })
   .map(({ days, hours, status, bytesOnDisk, pinned }) => {
     const end = now - days * day
-    return { id: '', start: end - hours * 3_600_000, end, status, bytesOnDisk, notes: { pinned } }
+    return { id: '', run: '', start: end - hours * 3_600_000, end, status, bytesOnDisk, notes: { pinned } }
   })
 const folders = fc.array(kept, { maxLength: 30 }).map(list => list.map((one, index) => ({ ...one, id: `c${index}` })))
 const budgets: fc.Arbitrary<RecordingBudget> = fc.record({
   days: fc.option(fc.integer({ min: 1, max: 40 })),
-  bytes: fc.option(fc.integer({ min: 0, max: 20_000 }))
+  bytes: fc.option(fc.integer({ min: 0, max: 20_000 })),
+  partHours: fc.constant(24),
+  partBytes: fc.constant(2e9)
 })
 
 function holds(promise: (captures: readonly Kept[], budget: RecordingBudget, gone: readonly Kept[]) => void): void {
@@ -72,5 +74,15 @@ describe('the budget', () => {
 
   test('without limits takes nothing', () => {
     holds((captures, _, __) => expect(beyondBudget(captures, { days: null, bytes: null }, now)).toEqual([]))
+  })
+
+  it('keeps every part of a recording of which one is pinned', () => {
+    const part = (id: string, run: string, pinned: boolean): Kept => ({
+      ...{ id, run, start: 0, end: 1, status: 'complete', bytesOnDisk: 10 },
+      notes: { pinned }
+    })
+    const captures = [part('a', 'a', false), part('b', 'a', true), part('c', 'c', false), part('d', '', false)]
+    const budget = { days: 1, bytes: null, partHours: 24, partBytes: 2e9 }
+    expect(beyondBudget(captures, budget, now)).toEqual(['c', 'd'])
   })
 })
