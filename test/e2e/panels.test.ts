@@ -82,6 +82,8 @@ const kinds: readonly {
   { name: 'Map', works: says(/46\.\d+°, 7\.\d+°/) },
   { name: 'Orientation', works: says(/Roll\s*−?\d+\.\d °/) },
   { name: 'Trigger', works: says(/Not armed[^]*arm the trigger/) },
+  { name: 'Captures', works: says(/Motor/) },
+  { name: 'Compare', works: says(/Nothing is chosen/) },
   { name: 'SQL query', works: says(/Ask this capture/) }
 ]
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { beyondBudget, type Kept } from '@main/captures/retention'
-import type { RecordingBudget } from '@shared/model/recording-budget'
+import { type RecordingBudget, unlimitedBudget } from '@shared/model/recording-budget'
 
 const day = 86_400_000
 const now = 1000 * day
@@ -73,10 +73,10 @@ describe('the budget', () => {
   })
 
   test('without limits takes nothing', () => {
-    holds((captures, _, __) => expect(beyondBudget(captures, { days: null, bytes: null }, now)).toEqual([]))
+    holds((captures, _, __) => expect(beyondBudget(captures, unlimitedBudget, now)).toEqual([]))
   })
 
-  it('keeps every part of a recording of which one is pinned', () => {
+  test('keeps every part of a recording of which one is pinned', () => {
     const part = (id: string, run: string, pinned: boolean): Kept => ({
       ...{ id, run, start: 0, end: 1, status: 'complete', bytesOnDisk: 10 },
       notes: { pinned }

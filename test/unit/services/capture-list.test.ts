@@ -104,7 +104,7 @@ describe('the list of captures for a view', () => {
 
   it('tells a changed budget, also one that changed within the second', async () => {
     await until('it was told', () => told.length === 1)
-    budget.budget = { days: 7, bytes: null }
+    budget.budget = { ...usualBudget, days: 7, bytes: null }
     budgetChanged.notify()
     await until('it waits', () => clock.sleeping > 0)
     await second()

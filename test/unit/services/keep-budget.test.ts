@@ -101,7 +101,7 @@ describe('the keeper of the budget', () => {
     captures = [...captures, capture('c3', 0)]
     changed.notify()
     await until('the oldest has gone', () => ids().join() === 'c2,c3')
-    await budget.set({ days: null, bytes: 1_000_000 })
+    await budget.set({ ...budget.budget, days: null, bytes: 1_000_000 })
     await until('only the newest is left', () => ids().join() === 'c3')
   })
 
@@ -121,18 +121,20 @@ describe('the file of the budget', () => {
   beforeEach(() => (keeping = Promise.resolve()))
 
   it('has 20 GB and no days before anybody chose, and what was chosen after', async () => {
-    expect((await openBudgetFile(folder)).budget).toEqual({ days: null, bytes: 20_000_000_000 })
-    await (await openBudgetFile(folder)).set({ days: 30, bytes: null })
-    expect((await openBudgetFile(folder)).budget).toEqual({ days: 30, bytes: null })
+    const parts = { partHours: 24, partBytes: 2_000_000_000 }
+    expect((await openBudgetFile(folder)).budget).toEqual({ days: null, bytes: 20_000_000_000, ...parts })
+    const chosen = { days: 30, bytes: null, partHours: 1, partBytes: 5e6 }
+    await (await openBudgetFile(folder)).set(chosen)
+    expect((await openBudgetFile(folder)).budget).toEqual(chosen)
   })
 
   it('keeps what another version wrote into it', async () => {
     const path = join(folder, 'recording.json')
     writeFileSync(path, JSON.stringify({ version: 1, budget: { days: 1, bytes: null }, rollOver: 7 }))
-    await (await openBudgetFile(folder)).set({ days: 2, bytes: null })
+    await (await openBudgetFile(folder)).set({ days: 2, bytes: null, partHours: 24, partBytes: 2e9 })
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
       version: 1,
-      budget: { days: 2, bytes: null },
+      budget: { days: 2, bytes: null, partHours: 24, partBytes: 2e9 },
       rollOver: 7
     })
   })
@@ -140,7 +142,7 @@ describe('the file of the budget', () => {
   it('that is broken removes nothing, and is set aside', async () => {
     writeFileSync(join(folder, 'recording.json'), '{"version":1,"budget":{"days":-1}}')
     const opened = await openBudgetFile(folder)
-    expect(opened.budget).toEqual({ days: null, bytes: null })
+    expect(opened.budget).toMatchObject({ days: null, bytes: null })
     expect(opened.problem).toContain('recording.json.unreadable')
   })
 })
