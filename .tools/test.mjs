@@ -1,5 +1,6 @@
 // `npm test`: everything there is to check, from a clean clone.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -16,11 +17,11 @@ let failed = 0
 
 await step('browser and virtual serial ports', needTools)
 await step('build', () => npm(['run', '--silent', 'build']))
-await step('lint', () =>
-  node(bin('eslint/bin/eslint.js'), '--config', '.config/eslint.config.js', '--max-warnings', '0', '.')
-)
-await step('formatting', () => node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'))
-await step('types', () => node('.tools/typecheck.mjs'))
+await together([
+  ['lint', bin('eslint/bin/eslint.js'), '--config', '.config/eslint.config.js', '--max-warnings', '0', '.'],
+  ['formatting', bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  ['types', '.tools/typecheck.mjs']
+])
 await step('tests', runTests)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
@@ -32,6 +33,23 @@ async function step(name, work) {
   if (good) passed++
   else failed++
   console.log(`== ${name}: ${good ? 'good' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}
+
+/** Checks that are one process each, at once; what one says is printed when it has ended. */
+async function together(checks) {
+  await Promise.all(
+    checks.map(async ([name, ...args]) => {
+      const started = Date.now()
+      const child = spawn(process.execPath, args, { cwd: root })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
+      const [code] = await once(child, 'close')
+      if (code === 0) passed++
+      else failed++
+      const seconds = ((Date.now() - started) / 1000).toFixed(1)
+      console.log(`== ${name}\n${said}== ${name}: ${code === 0 ? 'good' : 'FAILED'} (${seconds} s)`)
+    })
+  )
 }
 
 /** All of vitest's tests, each counted; the step itself fails with any of them. */
