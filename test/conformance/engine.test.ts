@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultChannelSettings } from '@shared/model/settings'
 import { decodeFrame } from '@shared/wire/frame'
+import { usualBudget } from '@shared/model/recording-budget'
 import { type EngineClient, openEngine, type OpenEngine } from '../support/open-engine'
 import { until } from '../support/until'
 
@@ -57,7 +58,7 @@ describe('the contract', () => {
   })
 
   it('keeps a budget, refuses one that makes no sense, and says it with the captures', async () => {
-    expect(await firstOf(client.captures.watch())).toEqual({ captures: [], budget: { days: null, bytes: 20e9 } })
+    expect(await firstOf(client.captures.watch())).toEqual({ captures: [], budget: usualBudget })
     await client.captures.setBudget({ days: 30, bytes: null })
     expect(await firstOf(client.captures.watch())).toMatchObject({ budget: { days: 30, bytes: null } })
     for (const bad of [
