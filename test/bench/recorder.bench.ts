@@ -107,7 +107,7 @@ async function throughTheStore(path: string): Promise<number> {
   const recorder = store.record(record)
   for (let batch = 0; batch < batches; batch++) {
     recorder.accept(batchAt(batch * rowsAChunk, rowsAChunk))
-    while (recorder.queue.fill > recorder.queue.capacity * 0.75) await pause(2)
+    while (recorder.queue.fill > recorder.queue.capacity * 0.4) await pause(2)
   }
   await recorder.close()
   const elapsed = performance.now() - started

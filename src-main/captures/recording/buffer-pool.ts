@@ -1,4 +1,4 @@
-/** Bytes a recorder may have between itself and the disk. At 16 channels and 10 kHz that is 45 seconds. */
+/** Bytes a recorder may have between itself and the disk; half of it for rows: 23 seconds at 16 channels and 10 kHz. */
 export const defaultCapacity = 64 * 1024 * 1024
 
 /**
