@@ -49,34 +49,16 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
   const registry = createRegistry({ store, journal, stateFile, clock, openDevice: options.openDevice })
   const devices = startDeviceWatch({ ports: options.ports, profiles: options.profiles, clock, signal: ending.signal })
 
-  if (preferences.problem !== '')
-    journal.add('', 'engine', {
-      kind: 'fault',
-      time: clock.now(),
-      place: 'data folder',
-      code: 'bad-input',
-      message: preferences.problem,
-      remedy: 'Layouts and looks start from their defaults; the captures are not affected.'
-    })
-  if (stateFile.problem !== '')
-    journal.add('', 'engine', {
-      kind: 'fault',
-      time: clock.now(),
-      place: 'data folder',
-      code: 'bad-input',
-      message: stateFile.problem,
-      remedy: 'Channel settings start from their defaults; the captures are not affected.'
-    })
-
-  if (budget.problem !== '')
-    journal.add('', 'engine', {
-      kind: 'fault',
-      time: clock.now(),
-      place: 'data folder',
-      code: 'bad-input',
-      message: budget.problem,
-      remedy: 'No recording is removed until a budget is set again.'
-    })
+  const unreadable = [
+    [preferences, 'Layouts and looks start from their defaults; the captures are not affected.'],
+    [stateFile, 'Channel settings start from their defaults; the captures are not affected.'],
+    [budget, 'No recording is removed until a budget is set again.']
+  ] as const
+  for (const [{ problem: message }, remedy] of unreadable) {
+    if (message === '') continue
+    const time = clock.now()
+    journal.add('', 'engine', { kind: 'fault', time, place: 'data folder', code: 'bad-input', message, remedy })
+  }
   const keeping = keepBudget({ store, budget, journal, clock, signal: ending.signal })
   keeping.catch(() => undefined)
 

@@ -144,13 +144,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
     },
     captures: {
       list: os.captures.list.handler(async () => [...(await store.list())]),
-      export: os.captures.export.handler(async function* ({ input, signal = never }) {
-        try {
-          yield* exports_(() => runExport(engine, input, signal))
-        } catch (error) {
-          throw asContractError(error)
-        }
-      }),
+      export: os.captures.export.handler(({ input, signal = never }) =>
+        told(() => exports_(() => runExport(engine, input, signal)))
+      ),
       remove: os.captures.remove.handler(({ input }) => {
         registry.refuseReplayed(input.capture)
         return store.remove(input.capture)
@@ -162,20 +158,12 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
           })
         )
       ),
-      import: os.captures.import.handler(async function* ({ input, signal = never }) {
-        try {
-          yield* imports_(() => runImport(engine, input, signal))
-        } catch (error) {
-          throw asContractError(error)
-        }
-      }),
-      decode: os.captures.decode.handler(async function* ({ input, signal = never }) {
-        try {
-          yield* decodings(() => runDecode(store, input, signal))
-        } catch (error) {
-          throw asContractError(error)
-        }
-      }),
+      import: os.captures.import.handler(({ input, signal = never }) =>
+        told(() => imports_(() => runImport(engine, input, signal)))
+      ),
+      decode: os.captures.decode.handler(({ input, signal = never }) =>
+        told(() => decodings(() => runDecode(store, input, signal)))
+      ),
       release: os.captures.release.handler(({ input }) => engine.brought.release(input.file)),
       watch: os.captures.watch.handler(({ signal = never, context: { streams } }) =>
         streams(() => watchCaptures(engine, signal))
@@ -195,13 +183,9 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
         next: os.captures.query.next.handler(({ input, signal = never }) => queries.next(input.cursor, signal)),
         close: os.captures.query.close.handler(({ input }) => queries.close(input.cursor))
       },
-      verify: os.captures.verify.handler(async function* ({ input, signal = never }) {
-        try {
-          yield* verifications(() => runVerify(store, input, signal))
-        } catch (error) {
-          throw asContractError(error)
-        }
-      })
+      verify: os.captures.verify.handler(({ input, signal = never }) =>
+        told(() => verifications(() => runVerify(store, input, signal)))
+      )
     }
   })
 
@@ -230,6 +214,15 @@ export function createRouter(engine: Engine): Router<Contract, ViewContext> {
 
 /** For transports that give a handler no signal: nothing will ever abort it. */
 const never = new AbortController().signal
+
+/** A stream fails when it is pulled, which the middleware does not see: its errors become the contract's here. */
+async function* told<T>(stream: () => AsyncIterable<T>): AsyncGenerator<T, void, void> {
+  try {
+    yield* stream()
+  } catch (error) {
+    throw asContractError(error)
+  }
+}
 
 async function firstOf<T>(stream: AsyncIterable<T>): Promise<T> {
   for await (const value of stream) return value

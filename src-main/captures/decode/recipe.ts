@@ -54,7 +54,7 @@ export function followed(recipe: DecodeRecipe, input: StreamInput): readonly Str
   }))
 }
 
-export function isEmpty(recipe: DecodeRecipe): boolean {
+function isEmpty(recipe: DecodeRecipe): boolean {
   return Object.values(recipe).every(value => value === undefined)
 }
 

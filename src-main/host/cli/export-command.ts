@@ -5,6 +5,7 @@ import { withCaptures } from './capture-folder'
 import { type ExportFlags, readExportRequest } from './export-options'
 import { interruption } from './interruption'
 import { progressBar } from './progress-bar'
+import { ranToEnd } from './ran-to-end'
 
 export function exportCommand({ recorder }: { recorder: URL }): Command {
   return new Command('export')
@@ -39,18 +40,9 @@ export function exportCommand({ recorder }: { recorder: URL }): Command {
       const signal = interruption()
       const bar = progressBar()
       const request = readExportRequest(capture, flags)
-      const written = await withCaptures({ data: flags.data, recorder }, async store => {
-        const running = store.export(request, resolve(flags.out), signal)
-        try {
-          for (;;) {
-            const step = await running.next()
-            if (step.done) return step.value
-            bar.update(step.value, 1)
-          }
-        } finally {
-          bar.stop()
-        }
-      })
+      const written = await withCaptures({ data: flags.data, recorder }, store =>
+        ranToEnd(store.export(request, resolve(flags.out), signal), bar)
+      )
       const { rows, bytes, remark = '' } = written
       if (flags.json) process.stdout.write(JSON.stringify({ rows, bytes, remark, file: flags.out }) + '\n')
       else process.stdout.write(`${flags.out}: ${rows} rows, ${bytes} bytes${remark && `; ${remark}`}\n`)
