@@ -5,4 +5,4 @@ import type { MakerJob } from '../captures/making/maker-job'
 import { serveMaker } from '../captures/making/serve-maker'
 
 if (!parentPort) throw new Error('the maker runs as a worker thread of the engine')
-await serveMaker(parentPort, workerData as MakerJob, systemClock)
+await serveMaker(parentPort, workerData as MakerJob, new URL(import.meta.url), systemClock)

@@ -25,6 +25,7 @@ const rounds = 3
 const megabytes = 48
 const channels = 4
 const signal = new AbortController().signal
+const writer = pathToFileURL(resolve('out/main/maker.js'))
 const progress = (): void => undefined
 const settings = { '*': defaultChannelSettings }
 const conditions: Conditions = { format: 'separated', byteTime: 0, settings, derived: [], triggers: [] }
@@ -95,7 +96,7 @@ try {
     best.file = Math.min(best.file, await seconds(async () => (samples = (await processFile(options, hooks)).samples)))
     best.bare = Math.min(best.bare, await seconds(() => bareAppends(samples)))
     const decode = async (): Promise<void> => {
-      const where = { folder: capturesFolder(folder), capture, clock: systemClock, signal, progress }
+      const where = { folder: capturesFolder(folder), capture, clock: systemClock, signal, progress, writer }
       const made = await decodeAgain({ ...where, recipe: {} })
       if (made.samples !== samples) throw new Error(`${made.samples} samples instead of ${samples}`)
     }

@@ -21,6 +21,8 @@ export interface DecodeOptions {
   readonly signal: AbortSignal
   /** 0 to 1. */
   readonly progress: (fraction: number) => void
+  /** See `MakeOptions`. */
+  readonly writer?: URL
 }
 
 /**
@@ -29,7 +31,7 @@ export interface DecodeOptions {
  * @throws SignalboxError `bad-input` when it has no bytes, `busy` while it is recorded, `not-found`, `storage`, `cancelled`.
  */
 export async function decodeAgain(options: DecodeOptions): Promise<CaptureInfo> {
-  const { folder, capture, recipe, clock, signal, progress } = options
+  const { folder, capture, recipe, clock, signal, progress, writer } = options
   const stream = await findStream(folder, capture)
   const conditions = conditionsFor(recipe, stream.conditions)
   const { device: address, label, start } = stream.info
@@ -37,7 +39,7 @@ export async function decodeAgain(options: DecodeOptions): Promise<CaptureInfo> 
   const origin = { kind: 'decoded', from: capture, how } as const
   const record = { device: stream.device, address, label, start, conditions, origin }
   const inputs = obeying(recipe, storedInputs(folder, stream, signal, progress), start)
-  return makeCapture({ folder, record, clock, signal }, processed(inputs, conditions, start))
+  return makeCapture({ folder, record, clock, signal, writer }, processed(inputs, conditions, start))
 }
 
 /** What a stream's pipeline was sent, of all its parts; `isWanted` where it belongs to the capture itself. */

@@ -26,6 +26,8 @@ export interface ImportHooks {
   readonly clock: Clock
   readonly signal: AbortSignal
   progress(fraction: number): void
+  /** See `MakeOptions`. */
+  readonly writer?: URL
 }
 
 /** Between two reports of progress, ms. */
@@ -38,7 +40,7 @@ const progressInterval = 100
  */
 export async function importFile(job: ImportJob, hooks: ImportHooks): Promise<ImportResult> {
   const { path, name, choices } = job
-  const { clock, signal } = hooks
+  const { clock, signal, writer } = hooks
   const facts = await fileFacts(path)
   const bytes = await firstBytes(path, sampleBytes)
   const modified = job.modified ?? facts.modified
@@ -57,7 +59,7 @@ export async function importFile(job: ImportJob, hooks: ImportHooks): Promise<Im
   try {
     if (first.done) throw nothingRead(name, tally)
     const capture = await makeCapture(
-      { folder: job.folder, record: recordOf(job, first.value), clock, signal },
+      { folder: job.folder, record: recordOf(job, first.value), clock, signal, writer },
       startingWith(first.value, items)
     )
     return resultOf(capture, tally)

@@ -6,18 +6,18 @@ import type { Batch } from '@shared/model/batch'
 import type { CaptureInfo } from '@shared/model/capture'
 import { noNotes } from '@shared/model/capture-notes'
 import type { StreamEvent } from '@shared/model/event'
-import { CaptureFile } from '../file/capture-file'
 import { recoverDatabase } from '../file/inspect'
 import { captureId } from '../identity'
 import { writeManifest } from '../manifest'
-import type { RowsMessage } from '../messages'
 import { thisProcess } from '../owner'
 import { bytesOnDisk, capturePaths } from '../paths'
 import { storageError } from '../problems'
 import { BufferPool } from '../recording/buffer-pool'
-import { packRows } from '../recording/pack-rows'
 import type { RecordOptions } from '../store'
+import { captureParts, givenBack } from './capture-parts'
 import { unfinishedPath } from './unfinished'
+import { type CaptureTarget, writeCapture } from './write-capture'
+import { writeOnThread } from './write-on-thread'
 
 export interface MakeOptions {
   /** Where the captures lie. */
@@ -25,10 +25,9 @@ export interface MakeOptions {
   readonly record: RecordOptions
   readonly clock: Clock
   readonly signal: AbortSignal
+  /** What runs the thread that writes, see `serveMaker`; without it the file is written here, in turns with the making. */
+  readonly writer?: URL
 }
-
-/** Bytes of rows in one transaction. */
-const commitBytes = 16 * 1024 * 1024
 
 /**
  * Writes batches (their values only) and events to a capture that is listed once it is whole; constant memory, and what
@@ -37,79 +36,27 @@ const commitBytes = 16 * 1024 * 1024
  * @throws SignalboxError `storage`, `cancelled`, and whatever the items throw; nothing is left behind then.
  */
 export async function makeCapture(
-  { folder, record, clock, signal }: MakeOptions,
+  { folder, record, clock, signal, writer }: MakeOptions,
   items: AsyncIterable<Batch | StreamEvent>
 ): Promise<CaptureInfo> {
   const id = captureId(record.start, record.address)
   const path = unfinishedPath(folder, id)
-  let file: CaptureFile | undefined
+  // A batch is in memory already, and few parts are ahead of the disk: their copies are bounded by that.
+  const pool = new BufferPool(Infinity)
+  const parts = captureParts(items, pool)
   try {
-    file = await CaptureFile.open(path, id, record)
-    await writeItems(file, items, signal)
-    const written = file
-    file = undefined
-    await written.close()
+    if (writer) await writeOnThread(writer, { path, id, record }, parts, pool, signal)
+    else await writeCapture({ path, id, record }, givenBack(parts, pool), signal)
     throwIfCancelled(signal)
-    return await list(path, { folder, record, clock }, id)
+    return await list({ path, id, record }, folder, clock)
   } catch (error) {
-    file?.abandon()
     for (const suffix of ['', '.wal', '.tmp']) await rm(path + suffix, { force: true, recursive: true })
     throw isCancelled(error) ? error : storageError('the capture cannot be made', error)
   }
 }
 
-async function writeItems(
-  file: CaptureFile,
-  items: AsyncIterable<Batch | StreamEvent>,
-  signal: AbortSignal
-): Promise<void> {
-  // A batch is in memory already: its copy is bounded by it.
-  const pool = new BufferPool(Infinity)
-  const full: Omit<RowsMessage, 'kind' | 'recorder'>[] = []
-  const rows = packRows(pool, chunk => void full.push(chunk))
-  let channels: Batch['channels'] = []
-  let uncommitted = 0
-
-  async function drain(): Promise<void> {
-    for (const chunk of full.splice(0)) {
-      await file.append({ kind: 'rows', recorder: 0, ...chunk })
-      uncommitted += chunk.columns.byteLength
-      pool.release(chunk.columns.buffer)
-    }
-    if (uncommitted < commitBytes) return
-    await file.commit()
-    uncommitted = 0
-  }
-
-  try {
-    for await (const item of items) {
-      throwIfCancelled(signal)
-      if (item.kind !== 'batch') {
-        await file.appendEvents([item])
-        continue
-      }
-      if (item.channels !== channels) {
-        rows.send('flush')
-        await drain()
-        channels = item.channels
-        await file.setChannels(channels)
-      }
-      rows.send(item)
-      await drain()
-    }
-    rows.send('flush')
-    await drain()
-  } finally {
-    rows.stop()
-  }
-}
-
 /** Puts the finished file among the captures. */
-async function list(
-  path: string,
-  { folder, record, clock }: Omit<MakeOptions, 'signal'>,
-  id: string
-): Promise<CaptureInfo> {
+async function list({ path, id, record }: CaptureTarget, folder: string, clock: Clock): Promise<CaptureInfo> {
   const { info } = await recoverDatabase(path, id, () => clock.now())
   const paths = capturePaths(folder, id)
   const owner = thisProcess()

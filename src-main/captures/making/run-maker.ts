@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { type TransferListItem, Worker } from 'node:worker_threads'
 import { throwIfCancelled } from '@shared/base/abort'
 import { SignalboxError } from '@shared/base/errors'
 import { inbox } from '@shared/flow/inbox'
@@ -8,6 +8,7 @@ import type { FromMaker, Made, MakerJob, MakerKind, ToMaker } from './maker-job'
 
 /** Mebibytes of JavaScript a job on a file may hold: a hostile one ends its thread, not the engine. */
 const heapLimit = 512
+const readsFile: readonly MakerKind[] = ['import', 'preview']
 /** How long a cancelled thread may take to clean up, ms. */
 const giveUpAfter = 10_000
 
@@ -20,11 +21,12 @@ const giveUpAfter = 10_000
 export async function* runMaker<Kind extends MakerKind>(
   worker: URL,
   job: MakerJob & { readonly kind: Kind },
-  signal: AbortSignal
+  signal: AbortSignal,
+  transferList: TransferListItem[] = []
 ): AsyncGenerator<number, Made[Kind], void> {
   throwIfCancelled(signal)
-  const resourceLimits = job.kind === 'decode' || job.kind === 'compare' ? {} : { maxOldGenerationSizeMb: heapLimit }
-  const thread = new Worker(worker, { workerData: job, name: job.kind, resourceLimits })
+  const resourceLimits = readsFile.includes(job.kind) ? { maxOldGenerationSizeMb: heapLimit } : {}
+  const thread = new Worker(worker, { workerData: job, transferList, name: job.kind, resourceLimits })
   const exited = once(thread, 'exit')
   const cancel = (): void => thread.postMessage({ kind: 'cancel' } satisfies ToMaker)
   // It outlives the signal: what ends it is the thread's answer, after it has cleaned up.
@@ -33,12 +35,12 @@ export async function* runMaker<Kind extends MakerKind>(
     { capacity: 1, whenFull: 'dropOldest' },
     new AbortController().signal
   )
-  let made: Made[Kind] | undefined
+  let made: { readonly result: Made[Kind] } | undefined
   thread.on('message', (message: FromMaker) => {
     if (message.kind === 'progress') fractions.offer(message.fraction)
     else if (message.kind === 'failed') fractions.fail(errorOf(message.problem))
     else {
-      made = message.made as Made[Kind]
+      made = { result: message.made as Made[Kind] }
       fractions.close()
     }
   })
@@ -47,7 +49,7 @@ export async function* runMaker<Kind extends MakerKind>(
   signal.addEventListener('abort', cancel, { once: true })
   try {
     while (fractions.has() || (await fractions.ready())) yield fractions.take()
-    if (made) return made
+    if (made) return made.result
     throw new SignalboxError('fault', `the thread that was to ${job.kind} ended by itself`)
   } finally {
     signal.removeEventListener('abort', cancel)

@@ -5,6 +5,8 @@ import { previewFile } from '../import/preview-file'
 import { problemOf } from '../problems'
 import { compareDecoded } from '../verify/compare-decoded'
 import type { FromMaker, Made, MakerJob, MakerKind, ToMaker } from './maker-job'
+import { receiveParts } from './parts-port'
+import { writeCapture } from './write-capture'
 
 /** The thread's end of the message channel. */
 export interface MakerPort {
@@ -18,13 +20,15 @@ export interface MakerMeans {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly progress: (fraction: number) => void
+  /** What runs a thread for another job, see `MakeOptions`. */
+  readonly writer: URL
 }
 
 /** Told no more often than this, ms. */
 const progressInterval = 100
 
-/** Does one job and ends. */
-export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): Promise<void> {
+/** Does one job and ends. `self`: the script of this thread, which one that writes beside it runs as well. */
+export async function serveMaker(port: MakerPort, job: MakerJob, self: URL, clock: Clock): Promise<void> {
   const ending = new AbortController()
   port.on('message', () => ending.abort())
   let told = -Infinity
@@ -34,7 +38,8 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
     port.postMessage({ kind: 'progress', fraction })
   }
   try {
-    port.postMessage({ kind: 'made', made: await make(job, { clock, signal: ending.signal, progress }) })
+    const { signal } = ending
+    port.postMessage({ kind: 'made', made: await make(job, { clock, signal, progress, writer: self }) })
   } catch (error) {
     port.postMessage({ kind: 'failed', problem: problemOf(error) })
   } finally {
@@ -42,8 +47,18 @@ export async function serveMaker(port: MakerPort, job: MakerJob, clock: Clock): 
   }
 }
 
-function make(job: MakerJob, means: MakerMeans): Promise<Made[MakerKind]> {
-  if (job.kind === 'import') return importFile(job, means)
-  if (job.kind === 'compare') return compareDecoded({ ...job, ...means })
-  return job.kind === 'preview' ? previewFile(job) : decodeAgain({ ...job, ...means })
+async function make(job: MakerJob, means: MakerMeans): Promise<Made[MakerKind]> {
+  switch (job.kind) {
+    case 'decode':
+      return decodeAgain({ ...job, ...means })
+    case 'compare':
+      return compareDecoded({ ...job, ...means })
+    case 'import':
+      return importFile(job, means)
+    case 'preview':
+      return previewFile(job)
+    case 'write':
+      await writeCapture(job.target, receiveParts(job.parts, means.signal), means.signal)
+      return null
+  }
 }

@@ -8,20 +8,34 @@ import type { StreamEvent } from '@shared/model/event'
 import { makeCapture, type MakeOptions } from '@main/captures/making/make-capture'
 import { removeAbandoned } from '@main/captures/making/unfinished'
 import { capturesFolder } from '@main/captures/paths'
-import { batchOf, channelsOf, exported, openStore, query, recordOptions, temporaryFolder } from './temporary-store'
+import {
+  batchOf,
+  channelsOf,
+  exported,
+  makerWorker,
+  openStore,
+  query,
+  recordOptions,
+  temporaryFolder
+} from './temporary-store'
 
 let folder: ReturnType<typeof temporaryFolder>
 let options: MakeOptions
-beforeEach(async () => {
+const writers = [
+  { where: 'written on the same thread', needsWriter: false },
+  { where: 'written on a thread of its own', needsWriter: true }
+]
+async function prepare(needsWriter: boolean): Promise<void> {
   folder = temporaryFolder()
   await (await openStore(folder.path)).close()
   options = {
     folder: capturesFolder(folder.path),
     record: { ...recordOptions, origin: { kind: 'imported', file: 'old.csv' } },
     clock: systemClock,
-    signal: new AbortController().signal
+    signal: new AbortController().signal,
+    ...(needsWriter ? { writer: await makerWorker() } : {})
   }
-})
+}
 afterEach(() => folder.remove())
 
 const channels = channelsOf(['a', 'b'])
@@ -38,7 +52,9 @@ async function* rows(count: number, then?: () => void): AsyncGenerator<Batch | S
   }
 }
 
-describe('making a capture', () => {
+describe.each(writers)('making a capture, $where', ({ needsWriter }) => {
+  beforeEach(() => prepare(needsWriter))
+
   test('what is given is listed as one that was recorded, with its origin, and reads back', async () => {
     const made = await makeCapture(options, rows(5500))
     expect(made).toMatchObject({ status: 'complete', samples: 5500, origin: { kind: 'imported', file: 'old.csv' } })
@@ -81,6 +97,25 @@ describe('making a capture', () => {
     await expect(failing).rejects.toMatchObject({ code: 'bad-input', message: 'line 3 is odd' })
     expect(readdirSync(options.folder)).toEqual([])
   })
+
+  test('a disk that refuses is said, and what gives the rows is ended', async () => {
+    let hasEnded = false
+    async function* items(): AsyncGenerator<Batch | StreamEvent> {
+      try {
+        for (;;) yield* rows(1000)
+      } finally {
+        hasEnded = true
+      }
+    }
+    const refused = makeCapture({ ...options, folder: `${folder.path}/not-there` }, items())
+    await expect(refused).rejects.toMatchObject({ code: 'storage', message: expect.stringContaining('not-there') })
+    // Nothing was pulled where the file could not even be opened; then there is nothing to end.
+    expect(hasEnded).toBe(needsWriter)
+  })
+})
+
+describe('what a making leaves', () => {
+  beforeEach(() => prepare(false))
 
   test('what a making that was killed left is removed, what one that lives makes is not', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', ''])
