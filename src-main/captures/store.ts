@@ -97,6 +97,8 @@ export interface RecordOptions {
   /** What its bytes are decoded with from the first one on; kept with them, see `pipeline/processor`. */
   readonly conditions?: Conditions
   readonly origin?: CaptureOrigin
+  /** When it is imported or decoded, ms since the epoch. */
+  readonly made?: number
   /** It goes on where another capture of the same session ended, at this offset of the stream, after so many rows. */
   readonly continues?: { readonly run: string; readonly part: number; readonly offset: number; readonly rows: number }
 }

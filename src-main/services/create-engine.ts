@@ -59,7 +59,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Runnin
     const time = clock.now()
     journal.add('', 'engine', { kind: 'fault', time, place: 'data folder', code: 'bad-input', message, remedy })
   }
-  const keeping = keepBudget({ store, budget, journal, clock, signal: ending.signal })
+  const refuse = (capture: string): void => registry.refuseReplayed(capture)
+  const keeping = keepBudget({ store, refuse, budget, journal, clock, signal: ending.signal })
   keeping.catch(() => undefined)
 
   async function saveCheckpoints(): Promise<void> {

@@ -7,6 +7,8 @@ import type { BudgetFile } from './budget-file'
 
 export interface BudgetKeeperOptions {
   readonly store: CaptureStore
+  /** @throws SignalboxError `busy` when somebody needs the capture. */
+  readonly refuse: (capture: string) => void
   readonly budget: Pick<BudgetFile, 'budget' | 'whenChanged'>
   readonly journal: Journal
   readonly clock: Clock
@@ -18,11 +20,11 @@ const interval = 60_000
 
 /**
  * Removes what is beyond the budget, and says so in the journal: at the start, every minute, and whenever a capture is
- * complete or the budget is another. What is being read or exported is tried again the next time. Settles when the signal
+ * complete or the budget is another. What is being read, exported or replayed is tried again the next time. Settles when the signal
  * has aborted and nothing is under way.
  */
 export async function keepBudget(options: BudgetKeeperOptions): Promise<void> {
-  const { store, budget, journal, clock, signal } = options
+  const { store, refuse, budget, journal, clock, signal } = options
   let checking: Promise<void> | undefined
   let again = false
   let told = ''
@@ -39,6 +41,7 @@ export async function keepBudget(options: BudgetKeeperOptions): Promise<void> {
 
   async function remove(id: string): Promise<boolean> {
     try {
+      refuse(id)
       await store.remove(id)
       return true
     } catch (error) {

@@ -32,6 +32,8 @@ export const CaptureInfo = z.object({
   bytes: z.number(),
   bytesOnDisk: z.number(),
   origin: CaptureOrigin.default({ kind: 'recorded' }),
+  /** When it was imported or decoded, ms since the epoch; null for what was recorded. */
+  made: z.number().nullable().default(null),
   /** The first capture of the session it is a part of, and its number there: a long recording is rolled over into several. */
   run: z.string().default(''),
   part: z.number().int().default(1),

@@ -7,10 +7,11 @@ import { type PlacedInput, type RawMessage, rowsAChunk, type RowsMessage, type S
 import type { RecordOptions } from '../store'
 import { appendBlock } from './append-block'
 import { appendRaw } from './append-raw'
+import { literal } from '../column-names'
 import { appendRows } from './append-rows'
 import { chained, type Chains, inputContent, readChains } from './chain'
 import { openDatabase, rowsOf, writingMemory, type Database } from './database'
-import { ensureSchema } from './schema'
+import { endKey, ensureSchema } from './schema'
 import { alignChannels, readChannels, type StoredChannel } from './stored-channels'
 
 /**
@@ -141,9 +142,11 @@ export class CaptureFile {
     this.dirty = false
   }
 
-  /** Commits, moves everything from the log into the database file and releases it. */
+  /** Commits, says where it ends, moves everything from the log into the database file and releases it. */
   async close(): Promise<void> {
     await this.commit()
+    const end = literal(JSON.stringify(this.chains))
+    await this.database.connection.run(`INSERT OR REPLACE INTO meta VALUES ('${endKey}', ${end})`)
     this.samples?.appender.closeSync()
     for (const appender of this.others.values()) appender.closeSync()
     // An export still going on forbids it: the log then stays, and is read by whoever opens the file next.

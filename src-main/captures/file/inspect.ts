@@ -7,7 +7,7 @@ import { literal } from '../column-names'
 import { chained, readChains } from './chain'
 import { rowsOf } from './database'
 import { openSalvaged } from './salvage'
-import { hasSchema, readableSchemas, readMeta, schemaVersion } from './schema'
+import { endKey, hasSchema, readableSchemas, readMeta } from './schema'
 import { readChannels } from './stored-channels'
 
 export interface Inspected {
@@ -49,6 +49,7 @@ export async function recoverDatabase(path: string, capture: string, now: () => 
       samples,
       bytes,
       origin: CaptureOrigin.parse(JSON.parse(meta.get('origin') ?? '{"kind":"recorded"}')),
+      made: meta.has('made') ? Number(meta.get('made')) : null,
       run: meta.get('run') ?? capture,
       part: Number(meta.get('part') ?? 1)
     }
@@ -62,9 +63,10 @@ async function appendEvent(connection: DuckDBConnection, event: StreamEvent, sch
   const { time, kind } = event
   const data = JSON.stringify(event)
   // Version 1 chained nothing.
-  const chain = schema === schemaVersion ? [chained(data, (await readChains(connection)).events)] : []
+  const chain = schema > 1 ? [chained(data, (await readChains(connection)).events)] : []
   const values = [time, literal(kind), 'NULL', literal(data), ...chain]
-  await connection.run(`INSERT INTO events VALUES (${values.join(', ')})`)
+  // It ends elsewhere now, and not as it was meant to.
+  await connection.run(`INSERT INTO events VALUES (${values.join(', ')}); DELETE FROM meta WHERE key = '${endKey}'`)
 }
 
 function noCapture(path: string, why: string): SignalboxError {

@@ -5,9 +5,9 @@ import type { RecordOptions } from '../store'
 import { rowsOf } from './database'
 
 /** The one version number of everything in a capture's database. */
-export const schemaVersion = 2
-/** Version 1 had neither `inputs` nor `blocks` nor `accounts`, and no checksums. */
-export const readableSchemas: readonly number[] = [1, schemaVersion]
+export const schemaVersion = 3
+/** Version 1 had neither `inputs` nor `blocks` nor `accounts`, and no checksums; version 2 had no `endKey`. */
+export const readableSchemas: readonly number[] = [1, 2, schemaVersion]
 
 /**
  * - `samples`: one row a sample time, columns named after the channels, NULL where there was no number. `time` is ms
@@ -22,7 +22,7 @@ export const readableSchemas: readonly number[] = [1, schemaVersion]
  * - `accounts`: about once a second what the stream had come to, true of all that was written before.
  * - `events`: the journal of the session, settings among it; `data` is the event as JSON.
  * - `channels`: which column holds which channel, by its index in the session.
- * - `meta`: what is known at the start; `crc` is a CRC-32 of the texts of `metaKeys`.
+ * - `meta`: what is known at the start; `crc` is a CRC-32 of the texts of `metaKeys`. Of a completed capture also `endKey`.
  *
  * In `reads`, `inputs` and `events` the `crc` of a row goes on from the row before it, see `chain.ts`.
  */
@@ -54,6 +54,9 @@ export const metaKeys = [
   'conditions'
 ] as const
 
+/** In `meta`: the checksums of the last rows that are chained, as JSON; written when the capture is completed. */
+export const endKey = 'end'
+
 /** CRC-32 of what was known at the start; what is added to `meta` later does not change it. */
 export function metaChecksum(meta: ReadonlyMap<string, string>): number {
   return crc32(JSON.stringify(metaKeys.map(key => meta.get(key) ?? null)))
@@ -82,7 +85,10 @@ export async function ensureSchema(
   }
   const texts = Object.entries(meta).map(([key, value]) => [key, storable(String(value))] as const)
   const crc = String(metaChecksum(new Map(texts)))
-  const values = [...texts, ['crc', crc] as const].map(([key, value]) => `(${literal(key)}, ${literal(value)})`)
+  const made = options.made === undefined ? [] : [['made', String(options.made)] as const]
+  const values = [...texts, ['crc', crc] as const, ...made].map(
+    ([key, value]) => `(${literal(key)}, ${literal(value)})`
+  )
   const statements = ['BEGIN', ...tables, `INSERT INTO meta VALUES ${values.join(', ')}`, 'COMMIT']
   await connection.run(statements.join('; '))
 }

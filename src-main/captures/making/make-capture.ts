@@ -36,9 +36,10 @@ export interface MakeOptions {
  * @throws SignalboxError `storage`, `cancelled`, and whatever the items throw; nothing is left behind then.
  */
 export async function makeCapture(
-  { folder, record, clock, signal, writer }: MakeOptions,
+  { folder, record: wanted, clock, signal, writer }: MakeOptions,
   items: AsyncIterable<Batch | StreamEvent>
 ): Promise<CaptureInfo> {
+  const record = { ...wanted, made: clock.now() }
   const id = captureId(record.start, record.address)
   const path = unfinishedPath(folder, id)
   // A batch is in memory already, and few parts are ahead of the disk: their copies are bounded by that.

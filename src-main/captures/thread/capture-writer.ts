@@ -95,11 +95,11 @@ export class CaptureWriter {
     const { address: device, label } = this.options.record
     const channels = this.channels.map(({ name, unit }) => ({ name, unit }))
     const { bytesOnDisk } = this.manifest
-    const { origin = { kind: 'recorded' }, continues } = this.options.record
+    const { origin = { kind: 'recorded' }, made = null, continues } = this.options.record
     const { run, part } = continues ?? { run: this.capture, part: 1 }
     const { capture: id } = this
     const span = this.span.values()
-    return { id, device, label, ...span, status, channels, bytesOnDisk, origin, run, part, notes: noNotes }
+    return { id, device, label, ...span, status, channels, bytesOnDisk, origin, made, run, part, notes: noNotes }
   }
 
   private async run(): Promise<void> {

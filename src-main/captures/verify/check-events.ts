@@ -11,6 +11,8 @@ export interface EventFacts {
   readonly dropped: { readonly bytes: number; readonly samples: number }
   /** How often a stage failed, which costs the rows in it. */
   readonly stageFaults: number
+  /** The last one's checksum, chained to all before it. */
+  readonly crc: number
 }
 
 /** Each event is one, says of itself what its columns say, and none is missing or changed. */
@@ -44,7 +46,7 @@ export async function* checkEvents({ connection, signal, has, pause }: CheckPlac
   }
   yield* wrong.rest()
   yield* changes.rest()
-  return { events, dropped, stageFaults }
+  return { events, dropped, stageFaults, crc }
 }
 
 function readEvent(text: string): StreamEvent | null {

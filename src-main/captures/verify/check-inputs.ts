@@ -4,9 +4,12 @@ import { type Check, type CheckPlace } from './check'
 import { Found } from './found'
 import { streamedRows } from './rows'
 
-/** What the stream was sent beside bytes can be sent again, and none of it is missing or changed. */
-export async function* checkInputs({ connection, signal, has, pause }: CheckPlace): Check {
-  if (!has('inputs', 'data')) return
+/**
+ * What the stream was sent beside bytes can be sent again, and none of it is missing or changed. Answers the last one's
+ * checksum, chained to all before it.
+ */
+export async function* checkInputs({ connection, signal, has, pause }: CheckPlace): Check<number> {
+  if (!has('inputs', 'data')) return 0
   const isChained = has('inputs', 'crc')
   const wrong = new Found('inputs that cannot be read')
   const changes = new Found('inputs that differ from their checksum')
@@ -29,6 +32,7 @@ export async function* checkInputs({ connection, signal, has, pause }: CheckPlac
   }
   yield* wrong.rest()
   yield* changes.rest()
+  return crc
 }
 
 function kindOf(text: string): string | null {

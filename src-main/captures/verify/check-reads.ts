@@ -9,6 +9,8 @@ export interface ReadFacts {
   readonly end: number
   /** ms since the epoch; -Infinity without any. */
   readonly lastTime: number
+  /** The last one's checksum, chained to all before it. */
+  readonly crc: number
 }
 
 /** Reads follow one another, their times never decrease, and none is missing or changed. */
@@ -43,5 +45,5 @@ export async function* checkReads(place: CheckPlace): Check<ReadFacts> {
   }
   yield* disorder.rest()
   yield* changes.rest()
-  return { reads, end, lastTime }
+  return { reads, end, lastTime, crc }
 }

@@ -7,6 +7,7 @@ import { readableSchemas, readMeta } from '../file/schema'
 import { type Check, type CheckPlace, damage } from './check'
 import { checkAccounts } from './check-accounts'
 import { checkChannels } from './check-channels'
+import { checkEnd } from './check-end'
 import { checkEvents } from './check-events'
 import { checkInputs } from './check-inputs'
 import { checkManifest } from './check-manifest'
@@ -49,7 +50,8 @@ export async function* verifyCapture(options: VerifyOptions): Check<Checked> {
   const channels = yield* checkChannels(place)
   const samples = yield* checkSamples(place, channels)
   const events = yield* checkEvents(place)
-  yield* checkInputs(place)
+  const inputs = yield* checkInputs(place)
+  yield* checkEnd(place, { reads: reads.crc, events: events.crc, inputs })
   yield* checkAccounts(place, { raw, reads, samples, events })
   if (info.status !== 'recording') yield* checkManifest(place, info, { raw, reads, samples, events, channels })
   const checked = { bytes: raw.bytes, reads: reads.reads, samples: samples.samples, events: events.events }

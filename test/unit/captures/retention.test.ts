@@ -12,11 +12,13 @@ const kept: fc.Arbitrary<Kept> = fc
     hours: fc.integer({ min: 0, max: 100 }),
     status: fc.constantFrom('recording' as const, 'complete' as const, 'recovered' as const),
     bytesOnDisk: fc.integer({ min: 0, max: 1000 }),
-    pinned: fc.boolean()
+    pinned: fc.boolean(),
+    madeDays: fc.option(fc.integer({ min: 0, max: 40 }), { freq: 2 })
   })
-  .map(({ days, hours, status, bytesOnDisk, pinned }) => {
+  .map(({ days, hours, status, bytesOnDisk, pinned, madeDays }) => {
     const end = now - days * day
-    return { id: '', run: '', start: end - hours * 3_600_000, end, status, bytesOnDisk, notes: { pinned } }
+    const made = madeDays === null ? null : now - madeDays * day
+    return { id: '', run: '', start: end - hours * 3_600_000, end, made, status, bytesOnDisk, notes: { pinned } }
   })
 const folders = fc.array(kept, { maxLength: 30 }).map(list => list.map((one, index) => ({ ...one, id: `c${index}` })))
 const budgets: fc.Arbitrary<RecordingBudget> = fc.record({
@@ -38,7 +40,8 @@ function holds(promise: (captures: readonly Kept[], budget: RecordingBudget, gon
     })
   )
 }
-const isOld = (capture: Kept, { days }: RecordingBudget): boolean => days !== null && capture.end < now - days * day
+const isOld = (capture: Kept, { days }: RecordingBudget): boolean =>
+  days !== null && (capture.made ?? capture.end) < now - days * day
 const isFree = ({ status, notes }: Kept): boolean => status !== 'recording' && !notes.pinned
 const bytesOf = (captures: readonly Kept[]): number => captures.reduce((sum, { bytesOnDisk }) => sum + bytesOnDisk, 0)
 
@@ -58,7 +61,8 @@ describe('the budget', () => {
       const forBytes = gone.filter(capture => !isOld(capture, budget))
       const left = captures.filter(capture => !gone.includes(capture))
       for (const capture of left.filter(isFree))
-        for (const taken of forBytes) expect(taken.start).toBeLessThanOrEqual(capture.start)
+        for (const taken of forBytes)
+          expect(taken.made ?? taken.start).toBeLessThanOrEqual(capture.made ?? capture.start)
       if (forBytes.length === 0) return
       expect(budget.bytes).not.toBeNull()
       expect(bytesOf(left) + forBytes.at(-1)!.bytesOnDisk).toBeGreaterThan(budget.bytes!)
@@ -76,9 +80,19 @@ describe('the budget', () => {
     holds((captures, _, __) => expect(beyondBudget(captures, unlimitedBudget, now)).toEqual([]))
   })
 
+  test('takes an import of old measurements for as young as its import', () => {
+    const old = { run: '', start: 0, end: 1, status: 'complete' as const, bytesOnDisk: 10, notes: { pinned: false } }
+    const captures = [
+      { ...old, id: 'recorded', made: null },
+      { ...old, id: 'imported', made: now - day / 2 }
+    ]
+    expect(beyondBudget(captures, { ...unlimitedBudget, days: 1 }, now)).toEqual(['recorded'])
+    expect(beyondBudget(captures, { ...unlimitedBudget, bytes: 10 }, now)).toEqual(['recorded'])
+  })
+
   test('keeps every part of a recording of which one is pinned', () => {
     const part = (id: string, run: string, pinned: boolean): Kept => ({
-      ...{ id, run, start: 0, end: 1, status: 'complete', bytesOnDisk: 10 },
+      ...{ id, run, start: 0, end: 1, made: null, status: 'complete', bytesOnDisk: 10 },
       notes: { pinned }
     })
     const captures = [part('a', 'a', false), part('b', 'a', true), part('c', 'c', false), part('d', '', false)]

@@ -20,6 +20,7 @@ const capture: CaptureInfo = {
   bytes: 3,
   bytesOnDisk: 3,
   origin: { kind: 'recorded' },
+  made: null,
   run: 'c1',
   part: 1,
   notes: noNotes

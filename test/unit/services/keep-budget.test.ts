@@ -21,6 +21,7 @@ let journal: Journal
 let budget: BudgetFile
 let captures: CaptureInfo[]
 let busy: Set<string>
+let replayed: Set<string>
 let ending: AbortController
 let keeping: Promise<void>
 const changed = createNotifier()
@@ -38,6 +39,7 @@ function capture(id: string, age: number, over: Partial<CaptureInfo> = {}): Capt
     channels: [],
     ...sizes,
     origin: { kind: 'recorded' },
+    made: null,
     run: id,
     part: 1,
     notes: noNotes,
@@ -57,7 +59,10 @@ async function start(set: { days: number | null; bytes: number | null }): Promis
     },
     catalogue: { ...noCatalogue, whenChanged: (signal: AbortSignal) => changed.wait(signal) }
   } as unknown as CaptureStore
-  keeping = keepBudget({ store, budget, journal, clock, signal: ending.signal })
+  const refuse = (id: string): void => {
+    if (replayed.has(id)) throw new SignalboxError('busy', `${id} is being replayed`)
+  }
+  keeping = keepBudget({ store, refuse, budget, journal, clock, signal: ending.signal })
 }
 
 beforeEach(() => {
@@ -66,6 +71,7 @@ beforeEach(() => {
   journal = createJournal(clock)
   captures = []
   busy = new Set()
+  replayed = new Set()
   ending = new AbortController()
 })
 afterEach(async () => {
@@ -105,12 +111,15 @@ describe('the keeper of the budget', () => {
     await until('only the newest is left', () => ids().join() === 'c3')
   })
 
-  it('tries what is being read again later', async () => {
+  it.each([
+    ['read', () => busy],
+    ['replayed', () => replayed]
+  ])('tries what is being %s again later', async (_, those) => {
     captures = [capture('c1', 9), capture('c2', 8)]
-    busy.add('c1')
+    those().add('c1')
     await start({ days: 5, bytes: null })
     await until('the other has gone', () => ids().join() === 'c1')
-    busy.clear()
+    those().clear()
     await until('it waits', () => clock.sleeping > 0)
     await clock.advance(60_000)
     await until('both have gone', () => ids().length === 0)

@@ -15,6 +15,7 @@ export function captureInfo(id: string, over: Partial<CaptureInfo> = {}): Captur
     bytes: 1000,
     bytesOnDisk: 2000,
     origin: { kind: 'recorded' },
+    made: null,
     run: id,
     part: 1,
     notes: noNotes,
