@@ -92,6 +92,8 @@ export interface Calls extends StreamCalls {
   schema: { request: { capture: string }; answer: CaptureSchema }
   /** Finds the rows for a query. Copies that are made for it are removed by who asked. */
   locate: { request: { capture: string; needs: QueryNeeds }; answer: QuerySource }
+  /** The file of a capture that nobody records. */
+  finishedFile: { request: { capture: string }; answer: { path: string } }
 }
 export type CallName = keyof Calls
 

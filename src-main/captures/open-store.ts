@@ -185,7 +185,8 @@ export async function openCaptureStore(options: CaptureStoreOptions): Promise<Fo
           locate(needs) {
             flushNow(request.capture)
             return thread.call('locate', { capture: request.capture, needs }, { signal })
-          }
+          },
+          fileOf: async capture => (await thread.call('finishedFile', { capture }, { signal })).path
         },
         signal
       ),

@@ -7,12 +7,31 @@ export const longestQuery = 20_000
 export const usualQuerySeconds = 30
 export const mostQuerySeconds = 600
 
+/** Captures a query may read beside its own. */
+export const mostBeside = 8
+/** DuckDB's own, and the tables': what they mean must stay what it is. */
+const takenNames =
+  /^(capture|main|temp|memory|system|information_schema|pg_catalog|samples|raw|reads|inputs|blocks|accounts|events|channels|meta)$/
+
+/** A capture that a query reads beside its own: its tables are `name.samples`, `name.events` and so on. */
+export const BesideCapture = z.object({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,30}$/, 'small letters, digits and _, beginning with a letter')
+    .refine(name => !takenNames.test(name), 'is taken by something else'),
+  capture: CaptureInfo.shape.id
+})
+export type BesideCapture = Readonly<z.infer<typeof BesideCapture>>
+
 export const QueryRequest = z.object({
   capture: CaptureInfo.shape.id,
+  /** Finished ones. */
+  beside: z.array(BesideCapture).max(mostBeside).default([]),
   sql: z.string().max(longestQuery),
   seconds: z.number().min(1).max(mostQuerySeconds).default(usualQuerySeconds)
 })
-export type QueryRequest = Readonly<z.infer<typeof QueryRequest>>
+/** As it is asked for: what is left out has a default. */
+export type QueryRequest = Readonly<z.input<typeof QueryRequest>>
 
 /** `type` in DuckDB's words. */
 export const QueryColumn = z.object({ name: z.string(), type: z.string() })

@@ -20,7 +20,7 @@ let field: Locator
 let stop: () => Promise<void>
 
 beforeAll(async () => {
-  const host = await startHeadlessHost({ data, open: ['sim:sine?channels=2&rate=200&seed=3'] })
+  const host = await startHeadlessHost({ data, open: ['sim:sine?channels=2&rate=200&seed=3', 'sim:weather?seed=1'] })
   stop = host.stop
   browser = await launchChromium()
   dashboard = await openDashboard(browser, host.url)
@@ -119,6 +119,26 @@ describe('the panel for SQL, over a capture that is being recorded', { timeout: 
     await panel.getByTestId('sql-row').first().waitFor()
   })
 
+  test('reads a finished capture beside it, under a name of its own', async () => {
+    await dashboard.button(/^Actions for Weather/).click()
+    await page.getByRole('menuitem', { name: 'Close device' }).click()
+    // A narrow panel keeps its options behind a button.
+    await panel.getByRole('button', { name: 'Options', exact: true }).click()
+    const choice = page.getByRole('combobox', { name: 'Captures read beside it' })
+    await choice.focus()
+    const weather = choice.getByRole('option', { name: /Weather/ })
+    await weather.waitFor({ state: 'attached', timeout: 60_000 })
+    await choice.selectOption((await weather.getAttribute('value'))!)
+    await page.keyboard.press('Escape')
+    expect(await panel.getByTestId('sql-beside').innerText()).toMatch(/^b\.samples[^]*Weather/)
+    await ask('SELECT count(*) > 0 AS own, (SELECT count(humidity) > 0 FROM b.samples) AS other FROM samples')
+    await answered('1 rows')
+    expect((await cells(panel.getByTestId('sql-row'))).slice(0, 2)).toEqual(['true', 'true'])
+    expect(await axeViolations(page, { within: '[data-testid="sql-panel"]' })).toEqual([])
+    await panel.getByRole('button', { name: /^Leave .*Weather.* out$/ }).click()
+    await panel.getByTestId('sql-beside').waitFor({ state: 'detached' })
+  })
+
   test('keeps what was asked', async () => {
     await panel.getByRole('button', { name: 'History' }).click()
     await page.getByRole('menuitem', { name: 'SELECT 7 AS seven' }).click()
@@ -129,12 +149,14 @@ describe('the panel for SQL, over a capture that is being recorded', { timeout: 
 })
 
 describe('signalbox sql', { timeout: 180_000 }, () => {
-  let capture = ''
+  let [capture, other] = ['', '']
   beforeAll(async () => {
     await browser.close()
     await stop()
     const names = await readdir(join(data, 'captures'))
-    capture = names.find(name => name.endsWith('.duckdb'))!.replace('.duckdb', '')
+    ;[capture, other] = ['sine', 'weather'].map(device =>
+      names.find(name => name.includes(device) && name.endsWith('.duckdb'))!.replace('.duckdb', '')
+    )
   }, 60_000)
   const sql = (...more: string[]): ReturnType<typeof signalbox> => signalbox(['sql', capture, ...more, '--data', data])
 
@@ -155,6 +177,15 @@ describe('signalbox sql', { timeout: 180_000 }, () => {
     ).toEqual([{ sample: 0 }, { sample: 1 }, { sample: 2 }])
   })
 
+  test('reads another capture --with it', async () => {
+    const { code, stdout, stderr } = await sql(
+      'SELECT min(sample) AS first FROM other.samples',
+      '--with',
+      `other=${other}`
+    )
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'first\n0\n', stderr: '' })
+  })
+
   test('shows the schema', async () => {
     const { stdout } = await sql('--schema', '--json')
     const { tables } = JSON.parse(stdout) as { tables: { name: string; columns: { name: string }[] }[] }
@@ -171,7 +202,9 @@ describe('signalbox sql', { timeout: 180_000 }, () => {
     [['DROP TABLE samples'], /more than read/],
     [['SELECT sum(sqrt(i)) FROM range(100000000000) t(i)', '--timeout', '2'], /longer than 2 s/],
     [[], /there is no query/],
-    [['SELECT 1', '--timeout', 'soon'], /number from 1 to 600/]
+    [['SELECT 1', '--timeout', 'soon'], /number from 1 to 600/],
+    [['SELECT 1', '--with', 'other'], /NAME=CAPTURE/],
+    [['SELECT 1', '--with', 'main=x'], /The name: is taken/]
   ])('%j ends with code 1 and one line', async (argv, expected) => {
     const { code, stdout, stderr } = await sql(...argv)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

@@ -46,10 +46,10 @@ type Branch = Readonly<Record<string, unknown>>
 /**
  * Looks at every branch of a query's tree, as `json_serialize_sql` makes it, and answers what the query reads. It is one
  * of two locks: the other is an instance without access to files whose settings cannot be changed. But even that one
- * lets `enable_logging` choose a file.
+ * lets `enable_logging` choose a file. `beside`: names of more captures.
  * @throws `forbidden` for anything but tables of the capture and functions that only compute.
  */
-export function checkQuery(tree: unknown): QueryNeeds {
+export function checkQuery(tree: unknown, beside: ReadonlySet<string> = new Set()): QueryNeeds {
   const tables = new Set<string>()
   const aliases = new Set<string>()
   const words = new Set<string>()
@@ -69,8 +69,10 @@ export function checkQuery(tree: unknown): QueryNeeds {
   function look(branch: Branch): void {
     const { type, alias } = branch
     if (type === 'BASE_TABLE') {
-      checkTable(branch)
-      tables.add(textOf(branch.table_name).toLowerCase())
+      if (!isOfBeside(branch, beside)) {
+        checkTable(branch)
+        tables.add(textOf(branch.table_name).toLowerCase())
+      }
     }
     if (type === 'TABLE_FUNCTION') checkFunction(branch.function)
     if (typeof alias === 'string' && alias !== '' && !('class' in branch)) aliases.add(alias.toLowerCase())
@@ -98,6 +100,13 @@ function checkTable({ catalog_name, schema_name, table_name }: Branch): void {
   const [catalog, schema, name] = [catalog_name, schema_name, table_name].map(textOf)
   if (catalogs.has(catalog.toLowerCase()) && schemas.has(schema.toLowerCase()) && plainWord.test(name)) return
   throw refused(`"${[catalog, schema, name].filter(Boolean).join('.')}" is not a table of the capture`)
+}
+
+/** Before anything is looked up, a catalog's name without a schema stands in the place of a schema's. */
+function isOfBeside({ catalog_name, schema_name, table_name }: Branch, beside: ReadonlySet<string>): boolean {
+  const [catalog, schema, name] = [catalog_name, schema_name, table_name].map(value => textOf(value).toLowerCase())
+  const isNamed = catalog === '' ? beside.has(schema) : beside.has(catalog) && schema === 'main'
+  return isNamed && plainWord.test(name)
 }
 
 function checkFunction(called: unknown): void {

@@ -25,11 +25,16 @@ export async function locateRows(
     await writer.settled()
     return reads.use(capture, signal, connection => copyTables(connection, needs, { signal }))
   }
+  return { kind: 'file', path: await finishedFile(captures, capture) }
+}
+
+/** Where a capture lies that nobody records. @throws `not-found`, `busy`, `storage`. */
+export async function finishedFile(captures: CaptureFolder, capture: string): Promise<string> {
   // Brings back what a killed writer left in its log.
   const { status } = await captures.find(capture)
   if (status === 'recording')
     throw new SignalboxError('busy', `${capture} is being recorded by another process`, {
       remedy: 'Query it in the page of that Signalbox.'
     })
-  return { kind: 'file', path: captures.paths(capture).database }
+  return captures.paths(capture).database
 }

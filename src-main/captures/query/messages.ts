@@ -1,7 +1,7 @@
 import type { NewestRows, QueryPage } from '@shared/model/query'
 import type { Problem } from '@shared/model/session'
 
-/** What a query reads: names in small letters. */
+/** What a query reads of its own capture: names in small letters. */
 export interface QueryNeeds {
   readonly tables: readonly string[]
   /** null: any column. */
@@ -26,10 +26,17 @@ export type QuerySource =
       readonly newest: readonly NewestRows[]
     }
 
+/** The file of a finished capture that is read beside the query's own. */
+export interface BesideFile {
+  readonly name: string
+  readonly path: string
+}
+
 /** To the query's process. Each is answered once. */
 export type ToQuery =
-  | { readonly kind: 'parse'; readonly sql: string }
-  | { readonly kind: 'run'; readonly source: QuerySource }
+  /** `beside`: the names under which there are more captures. */
+  | { readonly kind: 'parse'; readonly sql: string; readonly beside: readonly string[] }
+  | { readonly kind: 'run'; readonly source: QuerySource; readonly beside: readonly BesideFile[] }
   | { readonly kind: 'next' }
 
 /** A page as the query's process knows it. */

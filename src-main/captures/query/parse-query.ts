@@ -9,10 +9,15 @@ import { queryError } from './query-error'
 const explaining = /^\s*explain(\s+analyze)?(?=[\s(])/i
 
 /**
- * Takes a query apart with DuckDB's own parser. Nothing is run: `connection` needs no capture.
+ * Takes a query apart with DuckDB's own parser. Nothing is run: `connection` needs no capture. `beside`: names of more
+ * captures that it may read.
  * @throws `bad-input` with the place of a mistake, `forbidden` for what is not one statement that only reads.
  */
-export async function parseQuery(connection: DuckDBConnection, sql: string): Promise<QueryNeeds> {
+export async function parseQuery(
+  connection: DuckDBConnection,
+  sql: string,
+  beside: readonly string[] = []
+): Promise<QueryNeeds> {
   const text = withoutComments(sql)
   if (text.trim().replace(/;+$/, '') === '')
     throw new SignalboxError('bad-input', 'the query is empty', { remedy: 'Try: SELECT * FROM samples LIMIT 100' })
@@ -23,7 +28,7 @@ export async function parseQuery(connection: DuckDBConnection, sql: string): Pro
   const [[answer]] = await rowsOf(connection, `SELECT json_serialize_sql(${literal(text.replace(explaining, ''))})`)
   const tree = JSON.parse(String(answer)) as { error: boolean; error_message?: string; statements?: unknown[] }
   if (tree.error || tree.statements?.length !== 1) throw refused('this statement does more than read')
-  return checkQuery(tree.statements)
+  return checkQuery(tree.statements, new Set(beside))
 }
 
 /** A prepared statement is of one of these, or it is not run. */

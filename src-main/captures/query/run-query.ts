@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
+import type { z } from 'zod'
 import type { Clock } from '@shared/base/clock'
-import type { QueryPage, QueryRequest } from '@shared/model/query'
-import type { QueryNeeds, QuerySource } from './messages'
+import { SignalboxError } from '@shared/base/errors'
+import { type QueryPage, QueryRequest } from '@shared/model/query'
+import type { BesideFile, QueryNeeds, QuerySource } from './messages'
 import { QueryProcess } from './query-process'
 
 export interface RunQueryOptions {
@@ -11,6 +13,8 @@ export interface RunQueryOptions {
   readonly clock: Clock
   /** Finds the rows the query needs, or makes copies of them. */
   readonly locate: (needs: QueryNeeds) => Promise<QuerySource>
+  /** Finds a finished capture's file. */
+  readonly fileOf: (capture: string) => Promise<string>
 }
 
 /**
@@ -20,17 +24,19 @@ export interface RunQueryOptions {
  *   `cancelled`.
  */
 export async function* runQuery(
-  { request, entry, clock, locate }: RunQueryOptions,
+  { request, entry, clock, locate, fileOf }: RunQueryOptions,
   signal: AbortSignal
 ): AsyncGenerator<QueryPage, void, void> {
-  const { sql, seconds } = request
+  const { sql, seconds, beside } = readRequest(request)
   const process = new QueryProcess({ entry, clock, seconds, signal })
   let source: QuerySource | undefined
   try {
-    const { needs } = await process.ask({ kind: 'parse', sql }, 'needs')
+    const { needs } = await process.ask({ kind: 'parse', sql, beside: beside.map(({ name }) => name) }, 'needs')
+    const files: BesideFile[] = []
+    for (const { name, capture } of beside) files.push({ name, path: await fileOf(capture) })
     source = await locate(needs)
     const newest = source.kind === 'copies' ? [...source.newest] : []
-    let reply = await process.ask({ kind: 'run', source }, 'page')
+    let reply = await process.ask({ kind: 'run', source, beside: files }, 'page')
     for (;;) {
       yield { ...reply.page, seconds: process.seconds, newest }
       if (reply.page.done) return
@@ -40,4 +46,30 @@ export async function* runQuery(
     await process.close()
     if (source?.kind === 'copies') await rm(source.folder, { recursive: true, force: true }).catch(() => undefined)
   }
+}
+
+/** @throws SignalboxError `bad-input` that names what is wrong with it. */
+function readRequest(request: QueryRequest): z.output<typeof QueryRequest> {
+  const { data, error } = QueryRequest.safeParse(request)
+  if (data) {
+    const { capture, beside } = data
+    refuseTwice(
+      'captures are called',
+      beside.map(({ name }) => name)
+    )
+    refuseTwice('times it asks', [capture, ...beside.map(other => other.capture)])
+    return data
+  }
+  const [{ path, message }] = error.issues
+  throw new SignalboxError('bad-input', `the query's ${path.join('.')}: ${message}`, {
+    remedy: 'Correct it and try again.'
+  })
+}
+
+function refuseTwice(what: string, texts: readonly string[]): void {
+  const twice = texts.find((text, at) => texts.indexOf(text) < at)
+  if (twice !== undefined)
+    throw new SignalboxError('bad-input', `${what} "${twice}"`, {
+      remedy: 'Name each capture once, by a name of its own.'
+    })
 }

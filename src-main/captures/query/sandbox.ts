@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { identifier, literal } from '../column-names'
 import { storageError } from '../problems'
-import type { CopiedTable, QuerySource } from './messages'
+import type { BesideFile, CopiedTable, QuerySource } from './messages'
 
 /** An instance that holds nothing, for parsing; `openSource` gives it the capture and then locks it. */
 export async function openSandbox(memory: number): Promise<DuckDBConnection> {
@@ -17,12 +17,18 @@ export async function openSandbox(memory: number): Promise<DuckDBConnection> {
 }
 
 /**
- * Makes the tables of the source visible under their names, then takes away access to files and the right to change
+ * Makes the tables of the source visible under their names, and those of captures beside it, then takes away access to files and the right to change
  * settings. There is no way back.
  */
-export async function openSource(connection: DuckDBConnection, source: QuerySource): Promise<void> {
+export async function openSource(
+  connection: DuckDBConnection,
+  source: QuerySource,
+  beside: readonly BesideFile[] = []
+): Promise<void> {
   await connection.run("SET TimeZone = 'UTC'")
   try {
+    for (const { name, path } of beside)
+      await connection.run(`ATTACH ${literal(path)} AS ${identifier(name)} (READ_ONLY)`)
     if (source.kind === 'file') {
       await connection.run(`ATTACH ${literal(source.path)} AS capture (READ_ONLY)`)
       await connection.run('USE capture')

@@ -41,12 +41,12 @@ export function serveQuery(port: QueryPort, limits: QueryLimits, clock: Clock): 
     if (message.kind === 'parse') {
       sql = message.sql
       connection = await openSandbox(limits.memory)
-      return { kind: 'needs', needs: await parseQuery(connection, sql) }
+      return { kind: 'needs', needs: await parseQuery(connection, sql, message.beside) }
     }
     if (!connection) throw new Error('a query is parsed before it is run')
     if (message.kind === 'run') {
       source = message.source
-      await openSource(connection, source)
+      await openSource(connection, source, message.beside)
       pages = queryPages(connection, sql, clock)
     }
     const step = await pages?.next()

@@ -9,7 +9,7 @@ import type { Problem } from '@shared/model/session'
 import type { CallMessage, CallName, Calls, FromThread, RecorderMessage, ToThread } from '../messages'
 import { errorOf, problemOf } from '../problems'
 import { browseCaptures } from './browse-captures'
-import { locateRows } from '../query/locate-rows'
+import { finishedFile, locateRows } from '../query/locate-rows'
 import { readSchema } from '../query/read-schema'
 import { CaptureFolder } from './capture-folder'
 import { CaptureReads } from './capture-reads'
@@ -113,12 +113,18 @@ export function serveCaptures(port: ThreadPort, folder: string, clock: Clock): v
       return verifier.verify(capture, signal, fraction => send({ kind: 'progress', call: message.call, fraction }))
     if (message.name === 'flush') return (writerOf(capture)?.settled() ?? Promise.resolve()).then(() => null)
     if (message.name === 'locate') return locateRows({ captures, reads, writerOf }, message.request, signal)
+    if (message.name === 'finishedFile') return whereFinished(capture)
     return reads.use<Calls[typeof message.name]['answer']>(capture, signal, connection => {
       if (message.name === 'schema') return readSchema(connection)
       if (message.name === 'survey') return surveySamples(connection, message.request.stretch, signal)
       if (message.name === 'rows') return readSampleRows(connection, message.request.wanted, signal)
       return readSampleBuckets(connection, message.request.wanted, signal)
     })
+  }
+
+  async function whereFinished(capture: string): Promise<{ path: string }> {
+    if (writerOf(capture)) throw busy(`${capture} is being recorded`, 'Ask it by itself, or close its device first.')
+    return { path: await finishedFile(captures, capture) }
   }
 
   async function answer(message: CallMessage): Promise<void> {

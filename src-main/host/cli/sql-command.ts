@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { SignalboxError } from '@shared/base/errors'
 import type { CaptureStore } from '../../captures/store'
 import {
+  BesideCapture,
   type CaptureSchema,
   longestQuery,
   mostQuerySeconds,
@@ -21,6 +22,7 @@ interface SqlFlags {
   readonly limit: number
   readonly timeout: number
   readonly schema?: boolean
+  readonly with: BesideCapture[]
 }
 
 export function sqlCommand({ recorder }: { recorder: URL }): Command {
@@ -28,6 +30,7 @@ export function sqlCommand({ recorder }: { recorder: URL }): Command {
     .description('ask a recording in SQL; it is only read')
     .argument('<capture>', 'its id, see `signalbox captures`')
     .argument('[query]', 'one statement that reads, such as "SELECT * FROM samples LIMIT 10"')
+    .option('--with <name=capture>', 'a second recording, whose tables are name.samples ...; repeatable', addBeside, [])
     .option('--data <folder>', 'the data folder')
     .addOption(new Option('--csv', 'comma-separated values; the usual form but on a terminal').conflicts('json'))
     .option('--json', 'one JSON object a row')
@@ -36,7 +39,7 @@ export function sqlCommand({ recorder }: { recorder: URL }): Command {
     .option('--schema', 'the tables and their columns instead')
     .action(async (capture: string, query: string | undefined, flags: SqlFlags) => {
       const signal = interruption()
-      const request = { capture, sql: sqlOf(query, flags), seconds: flags.timeout }
+      const request = { capture, beside: flags.with, sql: sqlOf(query, flags), seconds: flags.timeout }
       await withCaptures({ data: flags.data, recorder }, async store => {
         const text = flags.schema
           ? schemaText(store, capture, flags, signal)
@@ -92,6 +95,15 @@ function tableText({ name, rows, columns }: CaptureSchema['tables'][number]): st
 function formOf({ csv, json }: SqlFlags): QueryForm {
   if (json) return 'json'
   return csv || !process.stdout.isTTY ? 'csv' : 'table'
+}
+
+function addBeside(text: string, before: readonly BesideCapture[]): BesideCapture[] {
+  const [, name, capture] = /^([^=]*)=(.*)$/.exec(text) ?? []
+  if (capture === undefined) throw new InvalidArgumentError('Write it as NAME=CAPTURE, such as before=ID.')
+  const beside = BesideCapture.safeParse({ name, capture })
+  if (beside.success) return [...before, beside.data]
+  const [{ path, message }] = beside.error.issues
+  throw new InvalidArgumentError(`The ${path[0] === 'name' ? 'name' : "capture's id"}: ${message}.`)
 }
 
 function rowCount(text: string): number {

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
-import type { NewestRows, QueryCell } from '@shared/model/query'
+import type { NewestRows, QueryCell, QueryRequest } from '@shared/model/query'
 import type { Problem } from '@shared/model/session'
 import { problemOf } from '../../connection/problem'
 import { useConnection } from '../../stores/connection'
@@ -18,7 +18,7 @@ export interface PageQuery {
   readonly newest: ShallowRef<readonly NewestRows[]>
   readonly problem: ShallowRef<Problem | null>
   readonly hasMore: ComputedRef<boolean>
-  run(capture: string, sql: string): Promise<void>
+  run(request: QueryRequest): Promise<void>
   /** Fetches the next page, if there is one and none is on its way. */
   more(): Promise<void>
   cancel(): void
@@ -82,14 +82,14 @@ export function useQuery(): PageQuery {
     cursor = null
   }
 
-  async function run(capture: string, text: string): Promise<void> {
+  async function run(request: QueryRequest): Promise<void> {
     close()
     rows = []
     result.value = problem.value = null
     newest.value = []
     seconds.value = 0
-    sql.value = text
-    await pull((engine, signal) => engine.captures.query.open({ capture, sql: text }, { signal }))
+    sql.value = request.sql
+    await pull((engine, signal) => engine.captures.query.open(request, { signal }))
   }
 
   async function more(): Promise<void> {
