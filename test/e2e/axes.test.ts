@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atRest, framesGoBy } from '../support/at-rest'
 import { launchChromium } from '../support/chromium'
 import { type DashboardPage, openDashboard } from '../support/dashboard-page'
 import { type HeadlessHost, startHeadlessHost } from '../support/headless-host'
@@ -109,14 +110,10 @@ describe('axes, looks and contents of charts', () => {
     await axis.getByText('Lowest must be below highest').waitFor({ state: 'detached' })
     await closeDialog()
     // A fixed axis stays where it is whatever comes.
-    let still = ''
-    await until('the axis has come to rest', async () => {
-      const before = still
-      still = await columnPicture('rpm', 'right')
-      return still === before
-    })
+    const still = await atRest(page, () => columnPicture('rpm', 'right'))
     await dashboard.inject(/^Actions for Motor/, 'Spike')
     await dashboard.journal('Spike injected').first().waitFor()
+    await framesGoBy(page)
     expect(await columnPicture('rpm', 'right')).toBe(still)
   })
 

@@ -97,7 +97,7 @@ describe('the overview, and what must always be seen', () => {
     const strokes = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { strokes: number }).strokes)
     // Frames go by, which a really hidden page would not even have.
     await page.evaluate(async () => {
-      for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame)
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame)
     })
     expect(await strokes()).toBe(0)
     await page.evaluate(() => {

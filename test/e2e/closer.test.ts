@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atRest } from '../support/at-rest'
 import { launchChromium } from '../support/chromium'
 import { type DashboardPage, openDashboard } from '../support/dashboard-page'
 import { type HeadlessHost, startHeadlessHost } from '../support/headless-host'
@@ -45,15 +46,7 @@ function axisPicture(side: 'left' | 'right'): Promise<string> {
   }, side)
 }
 /** The same once it changes no more. */
-async function resting(side: 'left' | 'right'): Promise<string> {
-  let picture = ''
-  await until('the axis has come to rest', async () => {
-    const before = picture
-    picture = await axisPicture(side)
-    return picture === before
-  })
-  return picture
-}
+const resting = (side: 'left' | 'right'): Promise<string> => atRest(page, () => axisPicture(side))
 
 /** A pseudo-terminal that sends fifty rows a second; each test goes on where the one before it ended. */
 describe('going about in time', () => {

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
+import { slowScreen } from './slow-screen'
 
 /** The page as its tests speak of it. */
 export interface DashboardPage {
@@ -24,6 +25,7 @@ export async function openDashboard(
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
   })
   page.on('pageerror', error => problems.push(error.message))
+  await slowScreen(page, 10)
   await page.goto(url)
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' })
   return {

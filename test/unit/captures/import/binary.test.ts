@@ -1,7 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { McapWriter } from '@mcap/core'
 import { describe, expect, test } from 'vitest'
-import { preview, readWhole, written } from './imported'
+import { keepFiles, preview, readWhole, written } from './imported'
+
+keepFiles()
 
 async function parquet(sql: string, options = ''): Promise<string> {
   const path = written('', 'parquet')

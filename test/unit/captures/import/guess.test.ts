@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { modified, preview, readWhole } from './imported'
+import { keepFiles, modified, preview, readWhole } from './imported'
+
+keepFiles()
 
 const data = (name: string): string => resolve(import.meta.dirname, '../../../data/import', name)
 const at = (iso: string): number => Date.parse(iso)

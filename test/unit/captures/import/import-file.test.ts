@@ -4,7 +4,9 @@ import { systemClock } from '@shared/base/clock'
 import { importFile, type ImportHooks, type ImportJob } from '@main/captures/import/import-file'
 import { capturesFolder } from '@main/captures/paths'
 import { exported, openStore, query, temporaryFolder } from '../temporary-store'
-import { written } from './imported'
+import { keepFiles, written } from './imported'
+
+keepFiles()
 
 let folder: ReturnType<typeof temporaryFolder>
 let hooks: ImportHooks

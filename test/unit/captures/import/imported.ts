@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { ImportPreview, type ImportChoices, type ImportPlan } from '@shared/model/import'
 import type { StreamEvent } from '@shared/model/event'
 import { previewFile } from '@main/captures/import/preview-file'
@@ -11,9 +11,14 @@ import { ImportTally } from '@main/captures/import/tally'
 /** What a file without a time of its own counts from in these tests. */
 export const modified = Date.UTC(2026, 0, 2, 3, 4, 5)
 
-const folder = mkdtempSync(join(tmpdir(), 'signalbox-import-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let folder = ''
 let files = 0
+
+/** Makes room for the files of one file of tests, while it runs; others of its process may come after it. */
+export function keepFiles(): void {
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'signalbox-import-'))))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+}
 
 export function written(content: string | Uint8Array, ending = 'csv'): string {
   const path = join(folder, `file${++files}.${ending}`)

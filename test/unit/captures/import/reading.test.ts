@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { modified, preview, readWhole } from './imported'
+import { keepFiles, modified, preview, readWhole } from './imported'
+
+keepFiles()
 
 const start = 'time (s),a,b\n'
 const lines = (count: number): string => Array.from({ length: count }, (_, row) => `${row},1,2\n`).join('')
