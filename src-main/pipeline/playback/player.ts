@@ -12,7 +12,7 @@ import { PlayClock } from './play-clock'
 import type { FedInput, ReplayFeed } from './replay-feed'
 
 /** How long others may have to wait while it plays as fast as it can, ms. */
-const longestRun = 4
+const longestRun = 2
 /** Timers of days are not to be relied on, ms: who waits longer looks again. */
 const longestSleep = 86_400_000
 
