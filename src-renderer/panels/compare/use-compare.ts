@@ -89,9 +89,10 @@ export function useCompare(
   const shown = computed(() => {
     const { of } = planAxes(unplanned.value.flatMap(({ lines }) => lines))
     let at = 0
-    return unplanned.value.map(
-      (capture): ShownCapture => ({ ...capture, lines: capture.lines.map(line => ({ ...line, axis: of[at++] })) })
-    )
+    return unplanned.value.map((capture): ShownCapture => ({
+      ...capture,
+      lines: capture.lines.map(line => ({ ...line, axis: of[at++] }))
+    }))
   })
 
   const feed = new CompareFeed(
