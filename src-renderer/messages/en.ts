@@ -274,10 +274,10 @@ export const en = {
       noLimit: 'Empty: no limit',
       badSize: 'A number of 0.001 or more',
       badAge: 'A number of days, 0.01 to 36500',
-      partHours: 'A recording goes on in another capture after',
+      partHours: 'A new capture after',
       hours: 'hours',
       badHours: 'A number of hours, 0.05 to 8784',
-      partSize: 'and after',
+      partSize: 'or after',
       badPartSize: 'A number of 0.001 to 10000',
       submit: 'Set',
       open: 'Budget …',
@@ -317,7 +317,8 @@ export const en = {
     bookmark: 'Set a bookmark here',
     bookmarkSubmit: 'Set',
     valuesAt: (time: string) => `Values at ${time}`,
-    differenceHelp: 'Distance from the first line; between the middles where there are several samples',
+    differenceHelp:
+      'Distance from the first line of the same unit; between the middles where there are several samples',
     how: 'Wheel or drag: zoom. Double click: all. Alt and drag, or Alt and arrow keys: move a capture. Shift+M: bookmark.',
     missing: (n: number) => `${count(n, 'capture is', 'captures are')} not there any more`,
     empty: 'Nothing is chosen',
@@ -595,6 +596,8 @@ export const en = {
       deviation: 'Distance from the mean',
       zscore: 'Sigmas from the mean (z-score)'
     } satisfies Record<AnomalySettings['kind'], string>,
+    /** In a list of settings. */
+    detectorNames: { deviation: 'deviation', zscore: 'z-score' },
     threshold: 'Threshold',
     lights: 'Traffic light',
     limits: { redLow: 'Red below', yellowLow: 'Yellow below', yellowHigh: 'Yellow above', redHigh: 'Red above' },
@@ -1029,7 +1032,7 @@ export const en = {
     imported: 'Imported',
     done: (rows: string, channels: number) => `${rows} rows, ${count(channels, 'channel', 'channels')}`,
     show: 'Show the captures',
-    where: 'It is among the recordings now: it can be exported and queried like any other.',
+    where: 'It is among the captures now: it can be exported and queried like any other.',
     rejected: 'Not imported',
     reasons: {
       'not-a-time': 'no time that can be read',
@@ -1039,17 +1042,17 @@ export const en = {
   },
   export: {
     title: 'Export',
-    capture: 'Recording',
-    noCaptures: 'There is no recording yet. Connect a device first.',
+    capture: 'Capture',
+    noCaptures: 'There is no capture yet. Connect a device first.',
     recordingNow: 'being recorded',
     recovered: 'recovered',
     stretch: 'Stretch',
-    whole: 'Whole recording',
+    whole: 'Whole capture',
     visible: 'Visible stretch',
     selection: 'Selection between the cursors',
     spansTwo: (others: number) =>
-      `The selection also reaches into ${count(others, 'other recording', 'other recordings')}; choose and export each of them too.`,
-    notCovered: 'Part of the selection is not in this recording.',
+      `The selection also reaches into ${count(others, 'other capture', 'other captures')}; choose and export each of them too.`,
+    notCovered: 'Part of the selection is not in this capture.',
     between: 'From … to …',
     from: 'From',
     to: 'To',
@@ -1153,12 +1156,11 @@ export const en = {
     page: (page: number, pages: number) => `Page ${page} of ${pages}`
   },
   decode: {
-    menu: 'Decode a recording again …',
-    command: 'Decode a recording again',
-    title: 'Decode a recording again',
-    detail:
-      'Its bytes are read once more, with what you change here, into a new recording. The old one stays as it is.',
-    noCaptures: 'No finished recording has bytes. Close a device first: its recording is then complete.',
+    menu: 'Decode a capture again …',
+    command: 'Decode a capture again',
+    title: 'Decode a capture again',
+    detail: 'Its bytes are read once more, with what you change here, into a new capture. The old one stays as it is.',
+    noCaptures: 'No finished capture has bytes. Close a device first: its capture is then complete.',
     same: 'as it was',
     windowError: 'Give a whole number of samples, at least 1.',
     thresholdError: 'Give a number above 0.',
@@ -1178,11 +1180,11 @@ export const en = {
     cancelled: 'Decoding was cancelled; nothing was left behind.',
     done: 'Decoded again',
     made: (rows: string, channels: number) => `${rows} samples, ${count(channels, 'channel', 'channels')}`,
-    another: 'Another recording'
+    another: 'Another capture'
   },
   verify: {
-    command: 'Verify a recording',
-    title: 'Verify a recording',
+    command: 'Verify a capture',
+    title: 'Verify a capture',
     detail: 'Counters, order, gaps and checksums of everything in it are checked.',
     submit: 'Verify',
     deep: 'Decode it again, too, and compare every number',
@@ -1210,7 +1212,7 @@ export const en = {
     columns: { came: 'Came', onDisk: 'On disk', waiting: 'Waiting', lost: 'Lost' },
     rows: { bytes: 'Bytes', rows: 'Rows', events: 'Events' },
     rowHints: { bytes: 'from the device', rows: 'decoded from them', events: 'of this session' },
-    rejected: (n: string) => `${n} lines rejected`,
+    rejected: (n: string) => `${n} ${n === '1' ? 'line' : 'lines'} rejected`,
     dropped: 'Dropped, by place',
     droppedAt: (unit: string, place: string) => `${unit} at ${place}`,
     droppedHelp: 'What the history in memory or the page lets go of is still in the recording.'
@@ -1244,7 +1246,7 @@ export const en = {
     resume: 'Play',
     step: 'One step',
     loop: 'Over and over',
-    position: 'Position in the recording',
+    position: 'Position in the capture',
     how: 'N and Shift+N: to the next and the previous event',
     moment: (what: string, time: string) => `${what}, ${time}`,
     kinds: { anomaly: 'Anomaly', gap: 'Gap' },
@@ -1501,7 +1503,7 @@ export const en = {
     row: 'Row',
     rows: (rows: string, complete: boolean) => (complete ? `${rows} rows` : `${rows} rows so far`),
     hiddenColumns: (n: number) => `and ${count(n, 'more column', 'more columns')}, in the CSV`,
-    working: 'working…',
+    working: 'working …',
     full: 'the page keeps no more; narrow the query, or use signalbox sql',
     cancelled: 'Cancelled',
     newest: (table: string, rows: string, of: string) =>

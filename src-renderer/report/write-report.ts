@@ -1,7 +1,9 @@
 import type { jsPDF } from 'jspdf'
+import type { RejectReason } from '@shared/model/format'
 import { clockText, dateTimeText, elapsedText } from '../format/times'
 import { bytesText, countText, plainText, valueText } from '../format/numbers'
 import { text } from '../messages'
+import { engineText } from '../messages/engine-text'
 import { drawSvg } from './draw-svg'
 import { paper, PdfSheet, printWidth, type TableColumn } from './pdf-sheet'
 import type { ReportContent } from './report-content'
@@ -103,12 +105,15 @@ function writeEvents(sheet: PdfSheet, { events }: ReportContent): void {
 function writeCounters(sheet: PdfSheet, { session }: ReportContent): void {
   sheet.heading(text.report.counters)
   const reasons = Object.entries(session.rejectedByReason).map(
-    ([reason, count]) => `${reason} ${countText(count ?? 0)}`
+    ([reason, count]) => `${text.rejects.reasons[reason as RejectReason]} ${countText(count ?? 0)}`
   )
   sheet.facts([
     [text.report.bytes, bytesText(session.bytes)],
     [text.report.samples, countText(session.samples)],
     [text.report.rejected, [countText(session.rejected), reasons.join(', ')].filter(Boolean).join(': ')],
-    ...session.queues.map(({ place, unit, dropped }) => [text.report.dropped(place, unit), countText(dropped)] as const)
+    ...session.queues.map(
+      ({ place, unit, dropped }) =>
+        [text.report.dropped(engineText(place), engineText(unit)), countText(dropped)] as const
+    )
   ])
 }
