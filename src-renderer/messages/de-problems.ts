@@ -20,6 +20,7 @@ export const germanProblems: readonly (readonly [RegExp, string])[] = [
     /^Export it as CSV, JSON lines, Parquet or MCAP with the program that wrote it\.$/,
     'Exportiere sie mit dem Programm, das sie geschrieben hat, als CSV, JSON Lines, Parquet oder MCAP.'
   ],
+  [/^the query is empty$/, 'die Abfrage ist leer'],
   [/^(.*) is empty$/, '$1 ist leer'],
   [/^Choose another file\.$/, 'Wähle eine andere Datei.'],
   [
@@ -98,7 +99,6 @@ export const germanProblems: readonly (readonly [RegExp, string])[] = [
   [/^the data of (.*) are missing: there is no (.*)$/, 'die Daten von $1 fehlen: $2 gibt es nicht'],
   [/^Put the file back, or remove the capture\.$/, 'Lege die Datei zurück, oder entferne die Aufzeichnung.'],
   [/^there is no capture "(.*)"$/, 'die Aufzeichnung „$1“ gibt es nicht'],
-  [/^the query is empty$/, 'die Abfrage ist leer'],
   [/^Try: (.*)$/, 'Zum Beispiel: $1'],
   [/^Correct the query and run it again\.$/, 'Korrigiere die Abfrage und führe sie erneut aus.'],
   [/^the query took longer than (\d+) s$/, 'die Abfrage hat länger als $1 s gedauert'],

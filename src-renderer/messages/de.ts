@@ -101,7 +101,7 @@ export const de: Messages = {
     statuses: { recording: 'läuft', recovered: 'wiederhergestellt' },
     origins: { imported: 'importiert', decoded: 'neu gelesen' },
     part: (part, parts) => `Teil ${part} von ${parts}`,
-    partOf: (part, parts, name) => `Teil ${part} von ${parts} von ${name}`,
+    partOf: (part, parts, name) => `Teil ${part} von ${parts} · ${name}`,
     partAlone: part => `Teil ${part}`,
     partHelp: 'Eine Messung, in mehreren Aufzeichnungen fortgesetzt',
     nameOfPart: part => `Für Teil ${part} und die folgenden ohne eigenen Namen`,
@@ -167,7 +167,7 @@ export const de: Messages = {
       partSize: 'oder nach',
       badPartSize: 'Eine Zahl von 0.001 bis 10000',
       submit: 'Festlegen',
-      open: 'Budget ändern …',
+      open: 'Budget …',
       used: size => `${size} auf der Platte, keine Grenze`,
       usedOf: (size, most) => `${size} von ${most}`,
       atMost: days => `höchstens ${days} Tage`

@@ -215,7 +215,7 @@ export const en = {
     statuses: { recording: 'recording', recovered: 'recovered' },
     origins: { imported: 'imported', decoded: 'decoded again' },
     part: (part: number, parts: number) => `part ${part} of ${parts}`,
-    partOf: (part: number, parts: number, name: string) => `part ${part} of ${parts} of ${name}`,
+    partOf: (part: number, parts: number, name: string) => `part ${part} of ${parts} · ${name}`,
     partAlone: (part: number) => `part ${part}`,
     partHelp: 'One recording, continued in several captures',
     nameOfPart: (part: number) => `Of part ${part}, and of those after it that have none`,
