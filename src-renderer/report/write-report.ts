@@ -12,6 +12,9 @@ import { bandWords, delayWords, detectorWords, settingsTitles } from './settings
 /** Events that are written out; more would be a log, not a report. */
 const mostEvents = 300
 
+/** Letters of a title that a column of figures has room for. */
+const usualTitle = 9
+
 /** Sets a report on pages. */
 export function writeReport(pdf: jsPDF, content: ReportContent): void {
   const sheet = new PdfSheet(pdf)
@@ -54,7 +57,8 @@ function writeStatistics(sheet: PdfSheet, { statistics }: ReportContent): void {
   const titles = [columns.count, columns.min, columns.max, columns.mean, columns.rms, text.report.deviation]
   const figures: TableColumn[] = [...titles, columns.p5, columns.p50, columns.p95].map(title => ({
     title,
-    share: 1,
+    // A longer title, of another language, is not to be cut.
+    share: Math.max(1, title.length / usualTitle),
     right: true
   }))
   sheet.heading(text.report.statistics)
