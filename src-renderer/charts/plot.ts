@@ -5,34 +5,24 @@ import {
   LinearScale,
   LogarithmicScale,
   PointElement,
-  ScatterController,
-  type ScaleOptions
+  ScatterController
 } from 'chart.js'
-import { plainText } from '../format/numbers'
+import { type PlotAxis, timeScale, valueScales } from './plot-axis'
+import { axisIds } from './strip-axes'
 import type { ChartTheme } from './theme'
+
+export type { PlotAxis } from './plot-axis'
 
 Chart.register(ScatterController, LinearScale, LogarithmicScale, PointElement)
 
 /** Raster is in software on many machines: beyond this a finer canvas costs more than it shows. */
 const finestRatio = 2
 
-export interface PlotAxis {
-  readonly min: number
-  readonly max: number
-  readonly log?: boolean
-  readonly title?: string
-  /** A tick's label; '' for none. */
-  label?(value: number): string
-  /** Lets ticks stand on whole numbers only. */
-  readonly whole?: boolean
-  readonly grid?: boolean
-  /** Where ticks stand, and what is written there, for about so many of them: of an axis whose round numbers are not decimal. */
-  ticks?(limit: number): readonly { readonly value: number; readonly label: string }[]
-}
-
 export interface PlotAxes {
   readonly x: PlotAxis
   readonly y: PlotAxis
+  /** Further value axes, at most three, beside the first: right, left and right. */
+  readonly more?: readonly PlotAxis[]
   /** css px kept free at the right, e.g. for a legend of colours. */
   readonly right?: number
   /** Changes when labels do although the axes are the same. */
@@ -48,7 +38,8 @@ export interface PlotFrame {
   readonly theme: ChartTheme
   readonly ratio: number
   xOf(value: number): number
-  yOf(value: number): number
+  /** On the first value axis, unless another is named by its place. */
+  yOf(value: number, axis?: number): number
 }
 
 export interface PlotPainters {
@@ -104,8 +95,8 @@ export class Plot {
   xAt(pixel: number): number {
     return this.#chart.scales.x.getValueForPixel(pixel) ?? NaN
   }
-  yAt(pixel: number): number {
-    return this.#chart.scales.y.getValueForPixel(pixel) ?? NaN
+  yAt(pixel: number, axis = 0): number {
+    return this.#chart.scales[axisIds[axis]]?.getValueForPixel(pixel) ?? NaN
   }
 
   /** Paints axes and data. */
@@ -145,7 +136,7 @@ export class Plot {
       theme: this.theme,
       ratio: this.#chart.currentDevicePixelRatio,
       xOf: value => scales.x.getPixelForValue(value),
-      yOf: value => scales.y.getPixelForValue(value)
+      yOf: (value, axis = 0) => (scales[axisIds[axis]] ?? scales.y).getPixelForValue(value)
     }
   }
 
@@ -162,7 +153,9 @@ export class Plot {
   }
 
   #options(): ChartOptions<'scatter'> {
-    const { x, y, right = 10 } = this.#axes
+    const { x, y, more = [], right = 10 } = this.#axes
+    const { width, height } = this.#chart ?? { width: 400, height: 300 }
+    const canvas = { theme: this.theme, width, height }
     return {
       animation: false,
       responsive: false,
@@ -170,47 +163,9 @@ export class Plot {
       parsing: false,
       events: [],
       devicePixelRatio: this.#chart?.options.devicePixelRatio,
-      layout: { padding: { top: 8, right, bottom: 2, left: 4 } },
+      layout: { padding: { top: 8, right: more.length > 0 ? 2 : right, bottom: 2, left: 4 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
-      scales: { x: this.#scale(x, 70), y: this.#scale(y, 40) }
+      scales: { x: timeScale(x, canvas), ...valueScales([y, ...more], canvas) }
     }
-  }
-
-  /** `room`: css px a tick should have. */
-  #scale(axis: PlotAxis, room: number): ScaleOptions<'linear' | 'logarithmic'> & { type: 'linear' | 'logarithmic' } {
-    const { theme } = this
-    const family = theme.font.replace(/^\S+\s/, '')
-    const font = { size: 11, family }
-    const { width, height } = this.#chart ?? { width: 400, height: 300 }
-    const length = room > 60 ? width : height
-    const own = axis.ticks?.(Math.max(2, Math.round(length / room / 1.5)))
-    return {
-      type: axis.log ? 'logarithmic' : 'linear',
-      min: axis.min,
-      max: axis.max,
-      grid: { color: axis.grid === false ? 'transparent' : theme.grid, tickColor: theme.grid },
-      border: { color: theme.axis },
-      ...(own ? { afterBuildTicks: scale => void (scale.ticks = own.map(({ value }) => ({ value }))) } : {}),
-      title: {
-        display: axis.title !== undefined && height > 180,
-        text: axis.title,
-        color: theme.text,
-        font,
-        padding: 2
-      },
-      ticks: {
-        color: theme.text,
-        font,
-        padding: 4,
-        maxRotation: 0,
-        autoSkipPadding: 12,
-        includeBounds: false,
-        maxTicksLimit: Math.max(2, Math.round(length / room)),
-        ...(axis.whole ? { precision: 0 } : {}),
-        ...(own ? { autoSkip: false } : {}),
-        callback: (value, index) =>
-          own?.[index]?.label ?? axis.label?.(Number(value)) ?? plainText(Number(Number(value).toPrecision(10)))
-      }
-    } as ScaleOptions<'linear' | 'logarithmic'> & { type: 'linear' | 'logarithmic' }
   }
 }

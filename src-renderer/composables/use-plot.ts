@@ -15,7 +15,8 @@ export interface PagePlot {
   /** Asks for a paint in the next frame. */
   invalidate(): void
   xAt(pixel: number): number
-  yAt(pixel: number): number
+  /** On the first value axis, unless another is named by its place. */
+  yAt(pixel: number, axis?: number): number
   /** css px of the canvas that data is painted on; null before the first paint. */
   readonly area: Readonly<Ref<{ left: number; right: number; top: number; bottom: number } | null>>
 }
@@ -75,7 +76,7 @@ export function usePlot(
   return {
     invalidate: () => registration?.invalidate(),
     xAt: pixel => plot?.xAt(pixel) ?? NaN,
-    yAt: pixel => plot?.yAt(pixel) ?? NaN,
+    yAt: (pixel, axis) => plot?.yAt(pixel, axis) ?? NaN,
     area
   }
 }

@@ -85,6 +85,11 @@ export function elapsedText(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
 }
 
+/** How long a recording is: as what has run, but for one of a few seconds, which would be `0:00`: `0.6 s`. */
+export function lengthText(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${(Math.max(0, milliseconds) / 1000).toFixed(1)}\u202fs` : elapsedText(milliseconds)
+}
+
 /** A span in its largest unit: `250 ms`, `10 s`, `5 min`, `1 h`. */
 export function spanText(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`

@@ -6,3 +6,8 @@ export function engineText(sentence: string): string {
     if (pattern.test(sentence)) return sentence.replace(pattern, replacement)
   return sentence
 }
+
+/** The same of several, which the engine joins by semicolons. */
+export function engineTexts(sentences: string): string {
+  return sentences.split('; ').map(engineText).join('; ')
+}

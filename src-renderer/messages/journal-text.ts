@@ -114,7 +114,10 @@ function listText(names: readonly string[]): string {
 
 function settingsText({ window, anomaly, lights }: ChannelSettings): string {
   const { events } = text
-  const detector = anomaly.kind === 'none' ? events.detectorOff : `${anomaly.kind} ${plainText(anomaly.threshold)}`
+  const detector =
+    anomaly.kind === 'none'
+      ? events.detectorOff
+      : `${text.settings.detectorNames[anomaly.kind]} ${plainText(anomaly.threshold)}`
   const limits = [lights.yellow.low, lights.yellow.high, lights.red.low, lights.red.high].filter(
     limit => limit !== null
   )

@@ -4,6 +4,11 @@ import type { jsPDF } from 'jspdf'
 const known = /^[\x20-\x7e\xa0-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/
 /** Pixels of a picture a point, so that it reads well when printed. */
 const fineness = 4
+/** Of a picture of words, in sizes of the font: where its letters stand, with room for accents above and tails below. */
+const pictureHeight = 1.4
+const pictureBase = 1.05
+/** How far below a place the letters stand, in sizes, as jsPDF has it: a picture beside its words must stand as they do. */
+const drops = { alphabetic: 0, middle: 0.35, top: 0.85 } as const
 
 export interface Words {
   readonly text: string
@@ -22,10 +27,7 @@ export interface Words {
 
 /** Numbers come with a true minus and thin spaces, which those fonts do not have. */
 function plain(text: string): string {
-  return text
-    .replaceAll('\u2212', '-')
-    .replace(/[\u2009\u202f]/g, '\u00a0')
-    .replaceAll('σ', 's')
+  return text.replaceAll('\u2212', '-').replace(/[\u2009\u202f]/g, '\u00a0')
 }
 
 /** Writes words; those with letters that the font does not have (Ω, 温度) as a small picture, so that nothing is wrong. */
@@ -70,17 +72,17 @@ function drawWords(pdf: jsPDF, words: Words): void {
     angle = 0
   } = words
   const { context, width } = measured(text, size, bold)
-  const height = 1.4 * size
+  const height = pictureHeight * size
   const { canvas } = context
   canvas.width = Math.max(1, Math.ceil(width * fineness))
   canvas.height = Math.ceil(height * fineness)
   context.scale(fineness, fineness)
   context.font = fontOf(size, bold)
   context.fillStyle = colour
-  context.textBaseline = 'middle'
-  context.fillText(text, 0, height / 2)
+  context.textBaseline = 'alphabetic'
+  context.fillText(text, 0, pictureBase * size)
   const along = { left: 0, center: width / 2, right: width }[align]
-  const across = { alphabetic: 0.85 * size, middle: height / 2, top: 0.2 * size }[baseline]
+  const across = (pictureBase - drops[baseline]) * size
   // A picture turns about its lower left corner.
   const turn = (-angle * Math.PI) / 180
   const [right, down] = [-along, height - across]

@@ -3,10 +3,10 @@ import { plainText } from '../format/numbers'
 import { spanText } from '../format/times'
 import { text } from '../messages'
 
-/** `6 × σ` in words that a report's fonts have. */
+/** `z-score 6` */
 export function detectorWords({ anomaly }: ChannelSettings): string {
   if (anomaly.kind === 'none') return '–'
-  return `${anomaly.kind} ${plainText(anomaly.threshold)}`
+  return `${text.settings.detectorNames[anomaly.kind]} ${plainText(anomaly.threshold)}`
 }
 
 /** `-5 … 40`; what does not limit is left open. */

@@ -1,7 +1,9 @@
 import type { jsPDF } from 'jspdf'
+import type { RejectReason } from '@shared/model/format'
 import { clockText, dateTimeText, elapsedText } from '../format/times'
 import { bytesText, countText, plainText, valueText } from '../format/numbers'
 import { text } from '../messages'
+import { engineText } from '../messages/engine-text'
 import { drawSvg } from './draw-svg'
 import { paper, PdfSheet, printWidth, type TableColumn } from './pdf-sheet'
 import type { ReportContent } from './report-content'
@@ -9,6 +11,9 @@ import { bandWords, delayWords, detectorWords, settingsTitles } from './settings
 
 /** Events that are written out; more would be a log, not a report. */
 const mostEvents = 300
+
+/** Letters of a title that a column of figures has room for. */
+const usualTitle = 9
 
 /** Sets a report on pages. */
 export function writeReport(pdf: jsPDF, content: ReportContent): void {
@@ -52,7 +57,8 @@ function writeStatistics(sheet: PdfSheet, { statistics }: ReportContent): void {
   const titles = [columns.count, columns.min, columns.max, columns.mean, columns.rms, text.report.deviation]
   const figures: TableColumn[] = [...titles, columns.p5, columns.p50, columns.p95].map(title => ({
     title,
-    share: 1,
+    // A longer title, of another language, is not to be cut.
+    share: Math.max(1, title.length / usualTitle),
     right: true
   }))
   sheet.heading(text.report.statistics)
@@ -103,12 +109,15 @@ function writeEvents(sheet: PdfSheet, { events }: ReportContent): void {
 function writeCounters(sheet: PdfSheet, { session }: ReportContent): void {
   sheet.heading(text.report.counters)
   const reasons = Object.entries(session.rejectedByReason).map(
-    ([reason, count]) => `${reason} ${countText(count ?? 0)}`
+    ([reason, count]) => `${text.rejects.reasons[reason as RejectReason]} ${countText(count ?? 0)}`
   )
   sheet.facts([
     [text.report.bytes, bytesText(session.bytes)],
     [text.report.samples, countText(session.samples)],
     [text.report.rejected, [countText(session.rejected), reasons.join(', ')].filter(Boolean).join(': ')],
-    ...session.queues.map(({ place, unit, dropped }) => [text.report.dropped(place, unit), countText(dropped)] as const)
+    ...session.queues.map(
+      ({ place, unit, dropped }) =>
+        [text.report.dropped(engineText(place), engineText(unit)), countText(dropped)] as const
+    )
   ])
 }

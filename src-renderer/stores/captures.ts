@@ -6,8 +6,10 @@ import type { CaptureNotesChange } from '@shared/model/capture-notes'
 import type { CaptureSummary } from '@shared/model/capture-overview'
 import type { RecordingBudget } from '@shared/model/recording-budget'
 import { followStream } from '../connection/follow-stream'
+import { text } from '../messages'
 import { useConnection } from './connection'
 import { useNotices } from './notices'
+import { isPictureOld } from './picture-age'
 import { SummaryQueue } from './summary-queue'
 
 /** ms before the list's stream is opened again after it broke. */
@@ -21,6 +23,8 @@ export const useCaptures = defineStore('captures', () => {
   const list = shallowRef<CaptureList>()
   const users = ref(0)
   const summaries = shallowReactive(new Map<string, CaptureSummary>())
+  /** How far a recording had come when its summary was asked for, ms since the epoch. */
+  const summarisedUntil = new Map<string, number>()
   const queue = new SummaryQueue(
     (capture, signal) => connection.engine().captures.summary({ capture }, { signal }),
     (capture, summary) => summaries.set(capture, summary)
@@ -54,6 +58,13 @@ export const useCaptures = defineStore('captures', () => {
   function forget(capture: string): void {
     summaries.delete(capture)
     queue.forget(capture)
+  }
+  /** What is being recorded is asked about again once it has gone on for a while; until then its last summary stands. */
+  function want(capture: CaptureInfo): void {
+    const until = summarisedUntil.get(capture.id)
+    if (until !== undefined && isPictureOld(capture, until)) queue.forget(capture.id)
+    if (until === undefined || isPictureOld(capture, until)) summarisedUntil.set(capture.id, capture.end)
+    queue.want(capture.id)
   }
 
   /** Keeps the list up to date while the calling component lives. */
@@ -96,10 +107,16 @@ export const useCaptures = defineStore('captures', () => {
   return {
     ...{ list, summaries, follow, find, annotate, remove, setBudget },
     /** Asks for a summary while it is in sight. */
-    want: (capture: string) => queue.want(capture),
+    want,
     leave: (capture: string) => queue.leave(capture)
   }
 })
+
+/** Its name, and which part of its recording it is, for lists in which nothing else tells the parts apart. */
+export function captureTitle(capture: Pick<CaptureInfo, 'notes' | 'label' | 'part'>): string {
+  const { part } = capture
+  return part > 1 ? `${captureName(capture)} · ${text.captures.partAlone(part)}` : captureName(capture)
+}
 
 /** What a capture is called: the name it was given, else its device's. */
 export function captureName({ notes, label }: Pick<CaptureInfo, 'notes' | 'label'>): string {

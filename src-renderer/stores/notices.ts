@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { problemOf } from '../connection/problem'
 import { text } from '../messages'
+import { engineText } from '../messages/engine-text'
 
 export interface Notice {
   readonly id: number
@@ -34,7 +35,7 @@ export const useNotices = defineStore('notices', () => {
   }
   function fail(error: unknown): void {
     const { message, remedy } = problemOf(error)
-    show({ kind: 'error', title: sentence(message), detail: remedy })
+    show({ kind: 'error', title: sentence(message), detail: engineText(remedy) })
   }
   /** Runs a call and shows what it throws; answers whether it succeeded. */
   async function attempt(call: () => Promise<unknown>): Promise<boolean> {
@@ -50,7 +51,12 @@ export const useNotices = defineStore('notices', () => {
   return { list, show, dismiss, fail, attempt }
 })
 
-/** A message with a capital in front, because messages of the engine are parts of sentences. */
+/**
+ * A message of the engine, in the language in force and with a capital in front, because they are parts of sentences; but a
+ * name of a file or a channel that begins one (`run2.csv is empty`) stays as it is.
+ */
 export function sentence(message: string): string {
-  return message === '' ? text.connection.failed : message[0].toUpperCase() + message.slice(1)
+  if (message === '') return text.connection.failed
+  const known = engineText(message)
+  return /^\p{Ll}+[\s,:]/u.test(`${known} `) ? known[0].toUpperCase() + known.slice(1) : known
 }

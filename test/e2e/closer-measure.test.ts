@@ -131,7 +131,7 @@ describe('measuring', () => {
 
   it('exports exactly the selection: from the first sample in it to the last', async () => {
     await page.keyboard.press('e')
-    await dashboard.dialog().getByText('Whole recording').click()
+    await dashboard.dialog().getByText('Whole capture').click()
     all = await exported()
     await page.keyboard.press('Shift+e')
     chosen = await exported()

@@ -75,9 +75,9 @@ describe('exports from the page', () => {
       dialog
         .locator('form select')
         .evaluateAll(all => all.map(one => (one as HTMLSelectElement).labels[0].textContent ?? ''))
-    expect(await shown()).toEqual(['Recording', 'Separator', 'Decimal sign', 'Times', 'Shape'])
+    expect(await shown()).toEqual(['Capture', 'Separator', 'Decimal sign', 'Times', 'Shape'])
     await dialog.getByText('WAV', { exact: true }).click()
-    expect(await shown()).toEqual(['Recording', 'Numbers'])
+    expect(await shown()).toEqual(['Capture', 'Numbers'])
     await page.keyboard.press('Escape')
   })
 
@@ -154,7 +154,7 @@ describe('exports from the page', () => {
     for (const part of ['Measurement report', 'Statistics of the stretch', 'Settings', 'Counters', 'sim:motor?seed=3'])
       expect(words).toContain(part)
     for (const channel of ['rpm', 'current', 'vibration']) expect(words).toContain(channel)
-    expect(words).toMatch(/zscore 6/)
+    expect(words).toMatch(/z-score 6/)
     expect(words).toMatch(/Page 1 of \d/)
     expect(words).toContain('Format recognised')
     await page.keyboard.press('Escape')

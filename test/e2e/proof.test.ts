@@ -76,7 +76,7 @@ describe('a device that sends a known stream', { timeout: 60_000 }, () => {
   })
 
   it('is verified while it is recorded', async () => {
-    await command('Verify a recording')
+    await command('Verify a capture')
     await dashboard.dialog().getByRole('button', { name: 'Verify', exact: true }).click()
     const result = page.getByTestId('verification')
     await result.waitFor()
@@ -89,7 +89,7 @@ describe('a device that sends a known stream', { timeout: 60_000 }, () => {
     await dashboard.button(/^Actions for .*cable/).click()
     await page.getByRole('menuitem', { name: 'Close device' }).click()
     await until('the recording is complete', async () => (await captures()).every(info => info.status === 'complete'))
-    await command('Decode a recording again')
+    await command('Decode a capture again')
     const dialog = dashboard.dialog()
     await dialog.getByLabel('Decode it again, too, and compare every number').check()
     await dialog.getByRole('button', { name: 'Verify', exact: true }).click()

@@ -101,6 +101,23 @@ describe('a replay in the page', () => {
     await dashboard.button(/^Resume$/).click()
   })
 
+  it('shows on its slider what happened, and goes from one to the next by a key, which is said', async () => {
+    await page.getByTestId('replay-ticks').locator('[data-kind="red"]').first().waitFor()
+    await slider().focus()
+    await page.keyboard.press('Home')
+    await until('it is at the beginning', async () => (await position()) < 50)
+    await page.keyboard.press('n')
+    await replay
+      .getByRole('status')
+      .filter({ hasText: /\d\d:\d\d:\d\d/ })
+      .waitFor()
+    await until('it is at the first event', async () => (await position()) > 0)
+    const before = await position()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+N')
+    await until('there is none before the beginning', async () => (await position()) < before)
+  })
+
   it('tells axe nothing', async () => {
     expect(await axeViolations(page)).toEqual([])
   })

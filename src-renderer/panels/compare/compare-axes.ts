@@ -6,19 +6,23 @@ import type { CompareLine } from './compare-picture'
 import type { Alignment } from './options'
 import { extremesOf } from './overview-columns'
 
-/** Axes that show the stretch `seen` of the common axis with all that the lines have in it. `version` grows with the data. */
+/** Lines of an axis that its title names. */
+const mostNamed = 3
+
+/**
+ * Axes that show the stretch `seen` of the common axis with all that the lines have in it, a value axis for each unit.
+ * `version` grows with the data.
+ */
 export function compareAxes(
   lines: readonly CompareLine[],
   feed: Pick<CompareFeed, 'columns'>,
   {
     seen,
     align,
-    title,
     version
   }: {
     readonly seen: { readonly min: number; readonly max: number }
     readonly align: Alignment
-    readonly title: string | undefined
     readonly version: number
   }
 ): PlotAxes {
@@ -28,7 +32,22 @@ export function compareAxes(
       value: time,
       label
     }))
-  return { x: { ...seen, ticks }, y: { ...valueRange(lines, feed, seen), title }, version }
+  const places = [...new Set(lines.map(({ axis }) => axis))].sort((one, other) => one - other)
+  const [y = { min: 0, max: 1 }, ...more] = places.map(place => {
+    const own = lines.filter(({ axis }) => axis === place)
+    return { ...valueRange(own, feed, seen), title: titleOf(own, places.length > 1) }
+  })
+  return { x: { ...seen, ticks }, y, more, version }
+}
+
+/** The unit of an axis; of several axes also whose it is. */
+function titleOf(lines: readonly CompareLine[], isOneOfSeveral: boolean): string | undefined {
+  const units = new Set(lines.map(({ unit }) => unit))
+  const unit = units.size === 1 ? lines[0].unit : ''
+  if (!isOneOfSeveral) return unit || undefined
+  const names = [...new Set(lines.map(({ channel }) => channel))]
+  const named = names.length > mostNamed ? `${names.slice(0, mostNamed).join(', ')} …` : names.join(', ')
+  return unit === '' ? named : `${named} (${unit})`
 }
 
 function valueRange(

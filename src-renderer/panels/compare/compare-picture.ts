@@ -8,6 +8,9 @@ import { lastAtOrBefore, type OverviewColumns } from './overview-columns'
 export interface CompareLine {
   readonly capture: string
   readonly channel: string
+  readonly unit: string
+  /** Its value axis, by its place. */
+  readonly axis: number
   readonly colour: ChannelColour
   readonly dash: readonly number[]
   /** Taken away from times since the epoch to get the place on the axis, ms. */
@@ -36,7 +39,8 @@ export function paintCompareLine(
   const first = Math.max(0, lastAtOrBefore(time, seen.min + line.origin) - 1)
   const last = Math.min(time.length, lastAtOrBefore(time, seen.max + line.origin) + 2)
   context.strokeStyle = theme.dark ? line.colour.dark : line.colour.light
-  const rows = { first, last, gap, xOf, ...column }
+  const yOf = (value: number): number => frame.yOf(value, line.axis)
+  const rows = { first, last, gap, xOf, yOf, ...column }
   if (last - first > (area.right - area.left) * dense) paintExtremes(frame, line, rows)
   else paintPolyline(frame, line, rows)
   context.setLineDash([])
@@ -50,10 +54,12 @@ interface Rows {
   readonly min: Float64Array
   readonly max: Float64Array
   xOf(row: number): number
+  yOf(value: number): number
 }
 
 /** One upright stroke a bucket, joined to the one before; a dash goes with the place, not along the strokes. */
-function paintExtremes({ context, yOf }: PlotFrame, { dash }: CompareLine, rows: Rows): void {
+function paintExtremes({ context }: PlotFrame, { dash }: CompareLine, rows: Rows): void {
+  const { yOf } = rows
   const period = dash.reduce((sum, part) => sum + part, 0)
   context.lineWidth = 1.25
   context.lineJoin = 'bevel'
@@ -89,7 +95,8 @@ function isOn(dash: readonly number[], period: number, x: number): boolean {
   return true
 }
 
-function paintPolyline({ context, area, yOf }: PlotFrame, { dash }: CompareLine, rows: Rows): void {
+function paintPolyline({ context, area }: PlotFrame, { dash }: CompareLine, rows: Rows): void {
+  const { yOf } = rows
   context.lineWidth = 1.5
   context.lineJoin = 'bevel'
   context.setLineDash([...dash])

@@ -3,12 +3,12 @@ import type { CompareFeed } from './compare-feed'
 import type { CompareLine } from './compare-picture'
 import { readingAt, type Reading } from './overview-columns'
 
-/** What a line shows at a place of the axis, and how far that is from the first line. */
+/** What a line shows at a place of the axis, and how far that is from the first line of its unit. */
 export interface LineReading {
   readonly line: CompareLine
   /** Extremes where a bucket holds several samples; null where there is nothing. */
   readonly value: Reading | null
-  /** Between the middles of the extremes; null for the first line itself. */
+  /** Between the middles of the extremes; null for the first line of a unit itself. */
   readonly difference: number | null
 }
 
@@ -20,12 +20,13 @@ export function lineReadings(
   feed: Pick<CompareFeed, 'columns'>,
   at: number
 ): readonly LineReading[] {
-  let first: Reading | null = null
-  return lines.map((line, index) => {
+  const firsts = new Map<string, Reading | null>()
+  return lines.map(line => {
     const columns = feed.columns(line.capture)
     const value = columns ? readingAt(columns, line.channel, at + line.origin) : null
-    if (index === 0) first = value
-    return { line, value, difference: index > 0 && first && value ? middleOf(value) - middleOf(first) : null }
+    const first = firsts.get(line.unit)
+    if (first === undefined) firsts.set(line.unit, value)
+    return { line, value, difference: first && value ? middleOf(value) - middleOf(first) : null }
   })
 }
 
@@ -36,7 +37,7 @@ export function readingText(reading: LineReading | undefined): string {
   return value.min === value.max ? valueText(value.min) : `${valueText(value.min, 4)} … ${valueText(value.max, 4)}`
 }
 
-/** With its sign; empty for the first line. */
+/** With its sign; empty for the first line of a unit. */
 export function differenceText(reading: LineReading | undefined): string {
   if (!reading || reading.difference === null) return ''
   return `Δ ${reading.difference > 0 ? '+' : ''}${valueText(reading.difference, 4)}`

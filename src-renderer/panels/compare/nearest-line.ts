@@ -9,13 +9,16 @@ export function nearestLine(
   feed: Pick<CompareFeed, 'columns'>,
   { plot, x, y }: { readonly plot: Pick<PagePlot, 'xAt' | 'yAt'>; readonly x: number; readonly y: number }
 ): CompareLine | undefined {
-  const [time, value] = [plot.xAt(x), plot.yAt(y)]
+  const time = plot.xAt(x)
   let nearest: { readonly line: CompareLine; readonly distance: number } | undefined
   for (const line of lines) {
     const columns = feed.columns(line.capture)
     const reading = columns && readingAt(columns, line.channel, time + line.origin)
     if (!reading) continue
-    const distance = Math.max(reading.min - value, value - reading.max, 0)
+    const value = plot.yAt(y, line.axis)
+    // In pixels: the lines may have axes of quite different sizes.
+    const pixel = Math.abs(plot.yAt(y + 1, line.axis) - value)
+    const distance = Math.max(reading.min - value, value - reading.max, 0) / pixel
     if (!nearest || distance < nearest.distance) nearest = { line, distance }
   }
   return nearest?.line

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, onMounted, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import type { CaptureInfo } from '@shared/model/capture'
 import { dashPatterns, lineLook } from '../../charts/palette'
+import { planAxes } from '../../charts/strip-axes'
 import { useCaptures } from '../../stores/captures'
 import { useConnection } from '../../stores/connection'
 import { useLookSettings } from '../../stores/look-settings'
@@ -68,7 +69,8 @@ export function useCompare(
   const missing = computed(() => (captures.list ? options().captures.filter(({ id }) => !captures.find(id)) : []))
   const moments = useCompareMoments(() => found.value.map(({ info }) => info))
 
-  const shown = computed(() => {
+  /** Before each line has its axis, which depends on all of them. */
+  const unplanned = computed(() => {
     let position = 0
     return found.value.map(({ compared, info }, index): ShownCapture => {
       const own = moments.of(info)
@@ -76,12 +78,21 @@ export function useCompare(
       const origin = originOf(options().align, info, { moment: compared.moment, shift, moments: own })
       const names = compared.channels.filter(name => info.channels.some(channel => channel.name === name))
       const lines = names.map((channel): CompareLine => ({
-        ...{ capture: info.id, channel, origin },
+        ...{ capture: info.id, channel, origin, axis: 0 },
+        unit: info.channels.find(({ name }) => name === channel)?.unit ?? '',
         colour: lineLook(position++, looks.style).colour,
         dash: dashPatterns[index % dashPatterns.length]
       }))
       return { compared, info, moments: own, origin, lines }
     })
+  })
+  const shown = computed(() => {
+    const { of } = planAxes(unplanned.value.flatMap(({ lines }) => lines))
+    let at = 0
+    return unplanned.value.map((capture): ShownCapture => ({
+      ...capture,
+      lines: capture.lines.map(line => ({ ...line, axis: of[at++] }))
+    }))
   })
 
   const feed = new CompareFeed(

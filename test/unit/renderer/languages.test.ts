@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setMessages, text } from '@renderer/messages'
 import { de } from '@renderer/messages/de'
 import { en } from '@renderer/messages/en'
-import { engineText } from '@renderer/messages/engine-text'
+import { engineText, engineTexts } from '@renderer/messages/engine-text'
+import { sentence } from '@renderer/stores/notices'
 import { systemLanguage } from '@renderer/messages/language'
 import { eventText } from '@renderer/messages/journal-text'
 import { eventOfEveryKind } from './samples'
@@ -40,6 +41,7 @@ const alike: ReadonlySet<string> = new Set([
   'measure.columns.p95',
   'measure.columns.p99',
   'axes.logShort',
+  'captures.budget.open',
   'commands.groups.app',
   'commands.groups.panels',
   'connect.format',
@@ -160,6 +162,16 @@ describe('German', () => {
     expect(eventText(eventOfEveryKind.state)).toBe('Grün zu Rot: über Grenze Rot 40 (Wert 41)')
     expect(engineText('something new')).toBe('something new')
     expect(engineText('back below red limit 40 - deadband 0.5')).toBe('wieder unter Grenze Rot 40')
+  })
+  it('has what the engine says of captures, and leaves names of files as they are', () => {
+    setMessages(de)
+    expect(engineTexts('window 5; derived channels power')).toBe('Fenster 5; abgeleitete Kanäle power')
+    expect(sentence('run2.csv is empty')).toBe('run2.csv ist leer')
+    expect(sentence('the query is empty')).toBe('Die Abfrage ist leer')
+    setMessages(en)
+    expect(sentence('run2.csv is empty')).toBe('run2.csv is empty')
+    expect(sentence('unplugged')).toBe('Unplugged')
+    expect(sentence('opening a port failed')).toBe('Opening a port failed')
   })
   it('is chosen by the system where it is the first there is', () => {
     expect(systemLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de')

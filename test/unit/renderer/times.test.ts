@@ -7,6 +7,7 @@ import {
   elapsedText,
   fieldTime,
   latencyText,
+  lengthText,
   spanText,
   timeOfField
 } from '@renderer/format/times'
@@ -20,6 +21,15 @@ describe('times on screen', () => {
       '12:34',
       '1:02:03',
       '2 d 01:02:03'
+    ])
+  })
+  it('tells how long a recording is, also one of less than a second', () => {
+    expect([-1, 620, 9_940, 10_000, 754_000].map(lengthText)).toEqual([
+      '0.0\u202fs',
+      '0.6\u202fs',
+      '9.9\u202fs',
+      '0:10',
+      '12:34'
     ])
   })
   it('never runs backwards before the start', () => {

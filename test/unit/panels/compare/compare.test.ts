@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { SignalboxError } from '@shared/base/errors'
 import type { CaptureOverview, OverviewRequest } from '@shared/model/capture-overview'
 import { type Moment, originOf, wholeOf } from '@renderer/panels/compare/align'
+import { compareAxes } from '@renderer/panels/compare/compare-axes'
 import { CompareFeed, type Look } from '@renderer/panels/compare/compare-feed'
 import type { CompareLine } from '@renderer/panels/compare/compare-picture'
 import { differenceText, distanceText, lineReadings, readingText } from '@renderer/panels/compare/line-readings'
@@ -72,17 +73,40 @@ describe('values of a line', () => {
     expect(extremesOf(columns, 'a', -Infinity, Infinity)).toEqual({ min: 1, max: 9 })
     expect(extremesOf(columns, 'b', 0, 99)).toBeNull()
   })
+  const line = (capture: string, origin: number, more: Partial<CompareLine> = {}): CompareLine => ({
+    ...{ capture, channel: 'a', unit: 'V', axis: 0, origin, dash: [] },
+    colour: { light: '#000000', dark: '#ffffff' },
+    ...more
+  })
   it('are told with how far they are from the first line, each in its own time', () => {
-    const line = (capture: string, origin: number): CompareLine => ({
-      ...{ capture, channel: 'a', origin, dash: [] },
-      colour: { light: '#000000', dark: '#ffffff' }
-    })
     const lines = [line('one', 10), line('two', 12)]
     const readings = lineReadings(lines, { columns: () => columns }, 0)
     expect(readings.map(readingText)).toEqual(['1.000 … 2.000', '5.0000'])
     expect(readings.map(differenceText)).toEqual(['', 'Δ +3.500'])
-    const plot = { xAt: () => 0, yAt: () => 4.5 }
+    const plot = { xAt: () => 0, yAt: (y: number) => 4.5 - y }
     expect(nearestLine(lines, { columns: () => columns }, { plot, x: 0, y: 0 })?.capture).toBe('two')
+  })
+  it('are compared with the first line of their unit only, for volts from amperes are nothing', () => {
+    const lines = [line('one', 10), line('two', 12, { unit: 'A' }), line('three', 12)]
+    const readings = lineReadings(lines, { columns: () => columns }, 0)
+    expect(readings.map(differenceText)).toEqual(['', '', 'Δ +3.500'])
+  })
+  it('are the nearest by what is seen, on axes of different sizes', () => {
+    const lines = [line('one', 10), line('two', 12, { unit: 'A', axis: 1 })]
+    // A pixel is 0.01 on the first axis, and 100 on the second.
+    const plot = { xAt: () => 0, yAt: (y: number, axis?: number) => (axis === 1 ? 100 - y * 100 : 2.5 - y * 0.01) }
+    expect(nearestLine(lines, { columns: () => columns }, { plot, x: 0, y: 0 })?.capture).toBe('two')
+  })
+  it('have an axis for each unit, which says whose it is', () => {
+    const both = { columns: () => columns }
+    const look = { seen: { min: 0, max: 5 }, align: 'start', version: 0 } as const
+    const one = compareAxes([line('one', 10), line('two', 10)], both, look)
+    expect([one.y.title, one.more]).toEqual(['V', []])
+    const lines = [line('one', 10), line('one', 12, { channel: 'b', unit: 'A', axis: 1 }), line('two', 10)]
+    const { y, more = [] } = compareAxes(lines, both, look)
+    expect([y.title, ...more.map(({ title }) => title)]).toEqual(['a (V)', 'b (A)'])
+    expect(y.max).toBeGreaterThan(5)
+    expect(more[0]).toMatchObject({ min: 0, max: 1 })
   })
   it('have places that are told from zero', () => {
     expect([0, 1500, -20].map(distanceText)).toEqual(['0 s', '+1.500 s', '−0.020 s'])
