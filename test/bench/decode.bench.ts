@@ -22,7 +22,7 @@ import { sineRows } from './sine-rows'
  * database. Taking turns in one process, the best of each; most of it is DuckDB's writing.
  */
 const rounds = 3
-const megabytes = 48
+const megabytes = 96
 const channels = 4
 const signal = new AbortController().signal
 const writer = pathToFileURL(resolve('out/main/maker.js'))

@@ -1,12 +1,6 @@
 import type { Clock } from '@shared/base/clock'
-import { decodeAgain } from '../decode/decode-again'
-import { importFile } from '../import/import-file'
-import { previewFile } from '../import/preview-file'
 import { problemOf } from '../problems'
-import { compareDecoded } from '../verify/compare-decoded'
 import type { FromMaker, Made, MakerJob, MakerKind, ToMaker } from './maker-job'
-import { receiveParts } from './parts-port'
-import { writeCapture } from './write-capture'
 
 /** The thread's end of the message channel. */
 export interface MakerPort {
@@ -47,18 +41,29 @@ export async function serveMaker(port: MakerPort, job: MakerJob, self: URL, cloc
   }
 }
 
+/** Each job loads what it takes by itself: everything there is to import takes half a second. */
 async function make(job: MakerJob, means: MakerMeans): Promise<Made[MakerKind]> {
   switch (job.kind) {
-    case 'decode':
+    case 'decode': {
+      const { decodeAgain } = await import('../decode/decode-again')
       return decodeAgain({ ...job, ...means })
-    case 'compare':
+    }
+    case 'compare': {
+      const { compareDecoded } = await import('../verify/compare-decoded')
       return compareDecoded({ ...job, ...means })
-    case 'import':
+    }
+    case 'import': {
+      const { importFile } = await import('../import/import-file')
       return importFile(job, means)
-    case 'preview':
+    }
+    case 'preview': {
+      const { previewFile } = await import('../import/preview-file')
       return previewFile(job)
-    case 'write':
-      await writeCapture(job.target, receiveParts(job.parts, means.signal), means.signal)
+    }
+    case 'write': {
+      const { writeParts } = await import('./write-parts')
+      await writeParts(job, means.signal)
       return null
+    }
   }
 }
