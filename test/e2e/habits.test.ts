@@ -173,9 +173,11 @@ describe('habits', () => {
     const { data } = host
     await until('the preferences are kept', async () => {
       const other = await openDashboard(browser, host.url, { locale: 'en-GB' })
-      const there = await other.page.getByRole('button', { name: 'Verbinden', exact: true }).count()
+      const connect = other.page.getByRole('button', { name: /^(Connect|Verbinden)$/ })
+      await connect.waitFor()
+      const words = await connect.innerText()
       await other.page.close()
-      return there > 0
+      return words.trim() === 'Verbinden'
     })
     host.process.kill('SIGTERM')
     await new Promise(gone => host.process.once('exit', gone))

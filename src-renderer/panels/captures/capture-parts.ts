@@ -28,5 +28,7 @@ export function partsOf(captures: readonly CaptureInfo[]): ReadonlyMap<string, C
 
 /** The captures of the same recording, in their order; only itself where it was not rolled over. */
 export function siblingsOf(capture: CaptureInfo, captures: readonly CaptureInfo[]): readonly CaptureInfo[] {
+  // Of before recordings were rolled over: each is one.
+  if (capture.run === '') return [capture]
   return captures.filter(({ run }) => run === capture.run).toSorted((one, other) => one.part - other.part)
 }
