@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail, installIfNeeded, npm, requireNode, root, run } from './install.mjs'
 
@@ -17,10 +17,13 @@ let failed = 0
 
 await step('browser and virtual serial ports', needTools)
 await step('build', () => npm(['run', '--silent', 'build']))
+// Those that take longest come first.
 await together([
+  ['types of tests', '.tools/typecheck.mjs', 'test'],
   ['lint', bin('eslint/bin/eslint.js'), '--config', '.config/eslint.config.js', '--max-warnings', '0', '.'],
   ['formatting', bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-  ['types', '.tools/typecheck.mjs']
+  ['types of the page', '.tools/typecheck.mjs', 'src-renderer'],
+  ['types of the engine', '.tools/typecheck.mjs', 'src-shared', 'src-main', 'src-main/preload']
 ])
 await step('tests', runTests)
 console.log(`${passed} passed, ${failed} failed`)
@@ -35,43 +38,44 @@ async function step(name, work) {
   console.log(`== ${name}: ${good ? 'good' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 
-/** Checks that are one process each, at once; what one says is printed when it has ended. */
+/** Checks that are one process each, as many at once as there are cores; what one says is printed when it has ended. */
 async function together(checks) {
-  await Promise.all(
-    checks.map(async ([name, ...args]) => {
-      const started = Date.now()
-      const child = spawn(process.execPath, args, { cwd: root })
-      let said = ''
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
-      const [code] = await once(child, 'close')
-      if (code === 0) passed++
-      else failed++
-      const seconds = ((Date.now() - started) / 1000).toFixed(1)
-      console.log(`== ${name}\n${said}== ${name}: ${code === 0 ? 'good' : 'FAILED'} (${seconds} s)`)
-    })
-  )
+  const waiting = [...checks]
+  const workers = Array.from({ length: Math.max(2, availableParallelism()) }, async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) await checkWith(check)
+  })
+  await Promise.all(workers)
+}
+
+async function checkWith([name, ...args]) {
+  const started = Date.now()
+  const child = spawn(process.execPath, args, { cwd: root })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
+  const [code] = await once(child, 'close')
+  if (code === 0) passed++
+  else failed++
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  console.log(`== ${name}\n${said}== ${name}: ${code === 0 ? 'good' : 'FAILED'} (${seconds} s)`)
 }
 
 /** All of vitest's tests, each counted; the step itself fails with any of them. */
-function runTests() {
+async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-test-'))
   const report = join(folder, 'vitest.json')
   try {
-    const good = node(
-      bin('vitest/vitest.mjs'),
-      'run',
-      '--config',
-      '.config/vitest.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...process.argv.slice(2)
+    const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
+    const vitest = spawn(
+      process.execPath,
+      [bin('vitest/vitest.mjs'), 'run', '--config', '.config/vitest.config.ts', ...options],
+      { cwd: root, stdio: 'inherit' }
     )
+    const [code] = await once(vitest, 'close')
     if (!existsSync(report)) return false
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
     passed += numPassedTests
     failed += numFailedTests
-    return good
+    return code === 0
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

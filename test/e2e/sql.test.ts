@@ -125,7 +125,6 @@ describe('the panel for SQL, over a capture that is being recorded', { timeout: 
     // A narrow panel keeps its options behind a button.
     await panel.getByRole('button', { name: 'Options', exact: true }).click()
     const choice = page.getByRole('combobox', { name: 'Captures read beside it' })
-    await choice.focus()
     const weather = choice.getByRole('option', { name: /Weather/ })
     await weather.waitFor({ state: 'attached', timeout: 60_000 })
     await choice.selectOption((await weather.getAttribute('value'))!)

@@ -1,17 +1,18 @@
-import { computed, onMounted, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { CaptureInfo } from '@shared/model/capture'
 import type { CaptureSchema } from '@shared/model/query'
 import { usePanelSession } from '../../composables/use-panel-session'
+import { useCaptures } from '../../stores/captures'
 import { useConnection } from '../../stores/connection'
 import { useSessions } from '../../stores/sessions'
 
 export interface ChosenCapture {
   /** Oldest first. */
-  readonly captures: ShallowRef<readonly CaptureInfo[]>
+  readonly captures: ComputedRef<readonly CaptureInfo[]>
   /** The capture in question; '' where there is none. */
   readonly id: ComputedRef<string>
   readonly schema: ShallowRef<CaptureSchema | null>
-  /** Asks for the list and the schema anew. */
+  /** Asks for the schema anew: a recording grows. */
   refresh(): Promise<void>
 }
 
@@ -20,7 +21,9 @@ export function useChosenCapture(chosen: () => string): ChosenCapture {
   const connection = useConnection()
   const sessions = useSessions()
   const session = usePanelSession(() => '')
-  const captures = shallowRef<readonly CaptureInfo[]>([])
+  const store = useCaptures()
+  store.follow()
+  const captures = computed(() => store.list?.captures ?? [])
   const schema = shallowRef<CaptureSchema | null>(null)
   const id = computed(() => chosen() || (session.value?.recording?.capture ?? captures.value.at(-1)?.id ?? ''))
   /** Channels come to a recording one after the other. */
@@ -30,20 +33,11 @@ export function useChosenCapture(chosen: () => string): ChosenCapture {
   })
 
   async function refresh(): Promise<void> {
-    const { client } = connection
-    if (!client) return
-    captures.value = await client.captures.list().catch(() => captures.value)
-    await loadSchema()
-  }
-
-  async function loadSchema(): Promise<void> {
     const wanted = id.value
     const found = wanted ? await connection.client?.captures.schema({ capture: wanted }).catch(() => null) : null
     if (wanted === id.value) schema.value = found ?? null
   }
 
-  onMounted(refresh)
-  watch(() => connection.links, refresh)
-  watch([id, columns], loadSchema)
+  watch([id, columns, () => connection.links], refresh, { immediate: true })
   return { captures, id, schema, refresh }
 }
