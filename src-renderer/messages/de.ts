@@ -1386,7 +1386,7 @@ export const de: Messages = {
     insert: name => `${name} in die Abfrage einfügen`,
     result: 'Ergebnis',
     row: 'Zeile',
-    rows: (rows, complete) => (complete ? `${rows} Zeilen` : `${rows} Zeilen bisher`),
+    rows: (rows, complete) => `${rows} ${rows === '1' ? 'Zeile' : 'Zeilen'}${complete ? '' : ' bisher'}`,
     hiddenColumns: n => `und ${count(n, 'weitere Spalte', 'weitere Spalten')}, im CSV`,
     working: 'läuft …',
     full: 'mehr behält die Seite nicht; grenze die Abfrage ein oder nimm signalbox sql',

@@ -1506,7 +1506,7 @@ export const en = {
     insert: (name: string) => `Put ${name} into the query`,
     result: 'Result',
     row: 'Row',
-    rows: (rows: string, complete: boolean) => (complete ? `${rows} rows` : `${rows} rows so far`),
+    rows: (rows: string, complete: boolean) => `${rows} ${rows === '1' ? 'row' : 'rows'}${complete ? '' : ' so far'}`,
     hiddenColumns: (n: number) => `and ${count(n, 'more column', 'more columns')}, in the CSV`,
     working: 'working …',
     full: 'the page keeps no more; narrow the query, or use signalbox sql',

@@ -51,7 +51,7 @@ const answered = (rows: string): Promise<void> =>
 describe('the panel for SQL, over a capture that is being recorded', { timeout: 180_000 }, () => {
   test('answers a query run by the keyboard', async () => {
     await ask("SELECT 1 AS one, NULL AS nothing, 'NaN'::DOUBLE AS odd, count(*) > 0 AS recorded FROM samples")
-    await answered('1 rows')
+    await answered('1 row ·')
     const row = panel.getByTestId('sql-row')
     expect((await cells(row)).slice(0, 4)).toEqual(['1', 'NULL', 'NaN', 'true'])
     expect(await panel.locator('thead th').allInnerTexts()).toEqual(['Row', 'one', 'nothing', 'odd', 'recorded'])
@@ -103,7 +103,7 @@ describe('the panel for SQL, over a capture that is being recorded', { timeout: 
     await field.press('Escape')
     await answered('Cancelled')
     await ask('SELECT 7 AS seven')
-    await answered('1 rows')
+    await answered('1 row ·')
   })
 
   test('has examples, and draws them as a chart that says what it shows', async () => {
@@ -131,7 +131,7 @@ describe('the panel for SQL, over a capture that is being recorded', { timeout: 
     await page.keyboard.press('Escape')
     expect(await panel.getByTestId('sql-beside').innerText()).toMatch(/^b\.samples[^]*Weather/)
     await ask('SELECT count(*) > 0 AS own, (SELECT count(humidity) > 0 FROM b.samples) AS other FROM samples')
-    await answered('1 rows')
+    await answered('1 row ·')
     expect((await cells(panel.getByTestId('sql-row'))).slice(0, 2)).toEqual(['true', 'true'])
     expect(await axeViolations(page, { within: '[data-testid="sql-panel"]' })).toEqual([])
     await panel.getByRole('button', { name: /^Leave .*Weather.* out$/ }).click()
