@@ -80,7 +80,8 @@ describe.runIf(canMount)('a disk that gets full', () => {
       // No faster than the disk: one that fills by many megabytes between two looks goes past a limit unseen.
       if ((accounts?.bytesWaiting ?? 0) < mebibyte) for (let step = 0; step < 4; step++) sent.step()
       seen.warned ||= /below 84 MB samples are no longer recorded/.test(problem?.message ?? '')
-      seen.samplesFirst ||= accounts !== null && accounts !== undefined && accounts.rowsLost > 0 && accounts.bytesLost === 0
+      seen.samplesFirst ||=
+        accounts !== null && accounts !== undefined && accounts.rowsLost > 0 && accounts.bytesLost === 0
       return /nothing is recorded now/.test(problem?.message ?? '') && (accounts?.bytesLost ?? 0) > 0
     })
     expect(seen).toEqual({ warned: true, samplesFirst: true })
