@@ -46,6 +46,8 @@ async function choose(panel: Locator, picker: RegExp, channel: string): Promise<
 /** Lets `change` the options, which a narrow panel has behind a button. */
 async function withOptions(panel: Locator, change: (options: Locator) => Promise<void>): Promise<void> {
   const button = panel.getByRole('button', { name: 'Options' })
+  // Which of both it is, a panel knows once it has measured itself.
+  await button.or(panel.locator('.bar-options')).waitFor()
   if ((await button.count()) === 0) return change(panel)
   await button.click()
   await change(page.locator('.bar-popover'))
@@ -174,6 +176,8 @@ describe('what is in the data', () => {
     )
     await page.reload()
     await dashboard.channel('sine10').waitFor()
+    // Which tab was in front is kept as well, but not by this test.
+    await tab('Spectrum')
     const panel = page.getByTestId('spectrum')
     await panel.getByRole('button', { name: 'Channels of the spectrum: sine10' }).waitFor()
     await withOptions(panel, async options => {

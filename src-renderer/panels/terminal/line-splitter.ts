@@ -75,8 +75,9 @@ export function lineSplitter(longest: number): Splitter {
         add(all.length - (returned ? 1 : 0), returned ? 'cr' : 'none', true)
       }
       held = all.slice(start)
-      const cuttable = all.length - longestCharacter
-      const later = marks.filter(({ at }) => at > Math.max(start, cuttable))
+      // The next cut falls here at the earliest: the piece that brought this byte, and those after it, are remembered.
+      const cuttable = Math.max(start, all.length - longestCharacter + 1)
+      const later = marks.slice(marks.findLastIndex(({ at }) => at <= cuttable)).filter(({ at }) => at > start)
       begins = [{ at: 0, time: timeAt(start) }, ...later.map(({ at, time }) => ({ at: at - start, time }))]
       piece = yield lines
     }

@@ -81,8 +81,18 @@ describe('the line splitter', () => {
           expect(time).toBe(brought[place])
           place += own.length + { none: 0, lf: 1, cr: 1, crlf: 2 }[ending]
         }
-      })
+      }),
+      { numRuns: 500 }
     )
+  })
+
+  it('dates the rest of a line that is cut before a character by the piece that brought that', () => {
+    const pieces = [[65], [0, 0, 195, 0], [128]].map(values => Uint8Array.from(values))
+    const lines = allLines(lineSplitter(5), pieces).map(({ bytes: own, time }) => [[...own], time])
+    expect(lines).toEqual([
+      [[65, 0, 0, 195], 0],
+      [[0, 128], 1]
+    ])
   })
 
   it('cuts a long line, but never within a character', () => {
