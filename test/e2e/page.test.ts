@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { framesGoBy } from '../support/at-rest'
 import { axisPicture, chartPicture, linePixels } from '../support/chart-pixels'
 import { launchChromium } from '../support/chromium'
 import { type DashboardPage, openDashboard } from '../support/dashboard-page'
@@ -139,9 +140,12 @@ describe('what one does on the page', () => {
     await dashboard.button('Pause').focus()
     await page.keyboard.press('j')
     await page.getByRole('tab', { name: 'Journal' }).waitFor({ state: 'detached' })
+    // No hand is as quick as a frame of the tests' slow screen.
+    await framesGoBy(page)
     await page.keyboard.press('j')
     await page.getByRole('tab', { name: 'Journal' }).waitFor()
     for (const key of ['c', 'e', '?']) {
+      await framesGoBy(page)
       await page.keyboard.press(key)
       await dashboard.dialog().waitFor()
       await page.keyboard.press('Escape')
