@@ -60,22 +60,25 @@ async function checkWith([name, ...args]) {
 }
 
 /** All of vitest's tests, each counted; the step itself fails with any of them. */
-async function runTests() {
+function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-test-'))
   const report = join(folder, 'vitest.json')
   try {
-    const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
-    const vitest = spawn(
-      process.execPath,
-      [bin('vitest/vitest.mjs'), 'run', '--config', '.config/vitest.config.ts', ...options],
-      { cwd: root, stdio: 'inherit' }
+    const good = node(
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--config',
+      '.config/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...process.argv.slice(2)
     )
-    const [code] = await once(vitest, 'close')
     if (!existsSync(report)) return false
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
     passed += numPassedTests
     failed += numFailedTests
-    return code === 0
+    return good
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

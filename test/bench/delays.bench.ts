@@ -1,17 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
-import { openCaptureStore } from '@main/captures'
-import { openDevice } from '@main/devices/open-device'
 import type { Conditions } from '@main/pipeline/processor'
-import { createEngine } from '@main/services/create-engine'
-import { systemClock } from '@shared/base/clock'
 import { parseDeviceAddress } from '@shared/model/address'
 import { exportFormats } from '@shared/model/capture'
 import { defaultChannelSettings } from '@shared/model/settings'
+import { benchEngine } from './bench-engine'
 import { report } from './report'
 import { sineRows } from './sine-rows'
 
@@ -28,22 +24,8 @@ const settings = { '*': defaultChannelSettings }
 const conditions: Conditions = { format: 'separated', byteTime: 0, settings, derived: [], triggers: [] }
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'))
-const worker = (name: string): URL => pathToFileURL(resolve(`out/main/${name}.js`))
-const store = await openCaptureStore({
-  folder,
-  worker: worker('recorder'),
-  maker: worker('maker'),
-  clock: systemClock
-})
-const engine = await createEngine({
-  version: 'bench',
-  dataFolder: folder,
-  clock: systemClock,
-  store,
-  openDevice: spec => openDevice(spec, { clock: systemClock }),
-  ports: () => fromNothing(),
-  profiles: []
-})
+const engine = await benchEngine(folder)
+const { store } = engine
 
 try {
   const bytes = await recorded()
@@ -97,9 +79,4 @@ async function recorded(): Promise<string> {
   }
   await recorder.close()
   return recorder.capture
-}
-
-/** No serial port is there, and none comes. */
-function fromNothing(): AsyncIterable<never> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) }
 }

@@ -1,19 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
-import { openCaptureStore } from '@main/captures'
-import { openDevice } from '@main/devices/open-device'
-import { createEngine } from '@main/services/create-engine'
 import { viewServer } from '@main/services/serve-view'
-import { systemClock } from '@shared/base/clock'
 import { parseDeviceAddress } from '@shared/model/address'
 import { decodeFrame } from '@shared/wire/frame'
 import type { LiveRequest } from '@shared/wire/live'
 import { memoryLinkPair } from '@shared/wire/memory-link'
 import { splitLink } from '@shared/wire/multiplex'
+import { benchEngine } from './bench-engine'
 import { report } from './report'
 
 /*
@@ -26,20 +22,7 @@ const warmUp = 5
 const devices = ['sim:sine?channels=16&rate=1000&seed=1', 'sim:sine?channels=1&rate=20000&seed=2', 'sim:imu?seed=3']
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'))
-const store = await openCaptureStore({
-  folder,
-  worker: pathToFileURL(resolve('out/main/recorder.js')),
-  clock: systemClock
-})
-const engine = await createEngine({
-  version: 'bench',
-  dataFolder: folder,
-  clock: systemClock,
-  store,
-  openDevice: spec => openDevice(spec, { clock: systemClock }),
-  ports: () => fromNothing(),
-  profiles: []
-})
+const engine = await benchEngine(folder)
 try {
   const sessions = await Promise.all(devices.map(address => engine.registry.open(parseDeviceAddress(address), 'auto')))
   const view = openView()
@@ -109,9 +92,4 @@ function openView(): { ask(request: LiveRequest): void; frames(): number; close(
     ask({ kind: 'credit', subscription: decodeFrame(message).subscription, count: 1 })
   })
   return { ask, frames: () => frames, close }
-}
-
-/** No serial port is there, and none comes. */
-function fromNothing(): AsyncIterable<never> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) }
 }

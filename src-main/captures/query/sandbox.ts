@@ -17,8 +17,8 @@ export async function openSandbox(memory: number): Promise<DuckDBConnection> {
 }
 
 /**
- * Makes the tables of the source visible under their names, and those of captures beside it, then takes away access to files and the right to change
- * settings. There is no way back.
+ * Makes the tables of the source visible under their names, and those of captures beside it, then takes away access to
+ * files and the right to change settings. There is no way back.
  */
 export async function openSource(
   connection: DuckDBConnection,
