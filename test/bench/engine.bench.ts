@@ -49,7 +49,9 @@ try {
   const frames = view.frames() - framesBefore
   const status = engine.registry.status()
   const after = memory()
-  const dropped = status.flatMap(({ queues }) => queues).reduce((sum, queue) => sum + queue.dropped, 0)
+  // The terminal keeps the newest bytes only; those before are on disk.
+  const queues = status.flatMap(session => session.queues).filter(({ place }) => place !== 'terminal')
+  const dropped = queues.reduce((sum, queue) => sum + queue.dropped, 0)
   console.log(
     `${status.map(({ samplesPerSecond }) => samplesPerSecond.toFixed(0)).join(' + ')} rows/s, ` +
       `${(frames / seconds).toFixed(0)} frames/s, ${dropped} dropped, delay p50 ${(delay.percentile(50) / 1e6).toFixed(1)} ms, ` +
